@@ -1,0 +1,2 @@
+//! The `betterwork` command.
+fn main() {}

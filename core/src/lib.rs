@@ -1,0 +1,2 @@
+//! Factory labour-standards reports that carry their own proof.
+#![forbid(unsafe_code)]

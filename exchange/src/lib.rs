@@ -1,0 +1,1 @@
+//! Moving and keeping reports: the STAR export reader and the store.
