@@ -100,6 +100,9 @@ impl<'a> SdJwt<'a> {
             Some(_) => return Err(malformed("something stands after the last `~`: key binding is not part of this format")),
             None => return Err(malformed("the token does not end in `~`: it is cut short, or not a report")),
         }
+        if disclosures.iter().any(|disclosure| disclosure.is_empty()) {
+            return Err(malformed("a disclosure is empty"));
+        }
         Ok(SdJwt { jws, disclosures })
     }
 
