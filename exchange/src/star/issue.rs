@@ -67,6 +67,7 @@ impl Export {
 
     /// Signs the reports one by one, facility by facility, the oldest first.
     ///
+    /// A report follows the one issued before it; an assessment that was left out has none, and the gap shows in `cycle`.
     /// Indexes of `status` are given out from `first_index` on, each once; the entry of a report becomes valid, that of
     /// the report before it superseded. An index that was given out before is refused where its entry shows it.
     ///
