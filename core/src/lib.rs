@@ -1,2 +1,31 @@
 //! Factory labour-standards reports that carry their own proof.
 #![forbid(unsafe_code)]
+
+mod digest;
+mod error;
+mod issue;
+mod json;
+mod jwk;
+mod redact;
+pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod seal;
+mod text;
+mod time;
+pub mod trust;
+mod verify;
+
+// The public interface is:
+pub use digest::Digest;
+pub use error::{Error, ErrorKind, Result};
+pub use issue::issue;
+pub use json::Unknown;
+pub use jwk::Jwk;
+pub use redact::{MemberPath, View, redact};
+pub use text::Text;
+pub use time::{Day, Timestamp};
+pub use verify::{
+    Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedProgressReport, VerifiedReport, Warning, verify,
+    verify_progress_report,
+};

@@ -1,1 +1,4 @@
-//! Runs the conformance vectors.
+//! Conformance: synthetic samples, the vectors' generator and their runner.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "this crate is test code")]
+
+pub mod sample;

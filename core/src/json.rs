@@ -1,0 +1,330 @@
+//! The strict JSON reader: duplicate names, depth, numbers; straight into typed values, without an intermediate tree.
+//!
+//! Stricter than RFC 8259 on purpose (see `docs/format.md`): a member name occurs once in an object, depth is at most
+//! [`MAX_DEPTH`], numbers are integers within ±(2^53−1). Text is not copied: it becomes [`Text`] of the same buffer.
+
+mod apart;
+mod names;
+mod object;
+mod strings;
+
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+pub(crate) use apart::{Apart, put_digests, put_disclosed, refuse_clear};
+pub(crate) use names::Names;
+pub use object::Unknown;
+pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::Text;
+
+/// How deep objects and arrays may nest; the outermost counts as 1.
+pub(crate) const MAX_DEPTH: u32 = 32;
+
+/// The largest integer that every language represents exactly: 2^53 − 1.
+pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
+
+/// A type that reads itself from JSON.
+pub(crate) trait ReadJson: Sized {
+    fn read(reader: &mut Reader<'_>) -> Result<Self>;
+}
+
+/// A position in a JSON text.
+#[derive(Clone)]
+pub(crate) struct Reader<'a> {
+    source: &'a Arc<String>,
+    text: &'a str,
+    at: usize,
+    start: usize,
+    depth: u32,
+    apart: Option<&'a dyn Apart>,
+}
+
+/// A member's name and where it stands.
+pub(crate) struct Name<'a> {
+    value: Cow<'a, str>,
+    start: usize,
+}
+
+impl Deref for Name<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.value
+    }
+}
+
+/// Reads a whole text as one value.
+pub(crate) fn read<T: ReadJson>(source: &Arc<String>) -> Result<T> {
+    let mut reader = Reader::new(source, 0..source.len(), None);
+    let value = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(source: &'a Arc<String>, part: Range<usize>, apart: Option<&'a dyn Apart>) -> Self {
+        let text = source.get(..part.end).unwrap_or_default();
+        Reader { source, text, at: part.start, start: part.start, depth: 0, apart }
+    }
+
+    /// Returns a reader of another part of the same buffer, as deep as this one.
+    pub(crate) fn elsewhere(&self, part: Range<usize>) -> Self {
+        Reader { depth: self.depth, ..Reader::new(self.source, part, self.apart) }
+    }
+
+    pub(crate) fn apart(&self) -> Option<&'a dyn Apart> {
+        self.apart
+    }
+
+    /// Checks that nothing but white space follows.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.fault("expected the end")),
+        }
+    }
+
+    /// Reads an object; `member` is called for each of its members and must read its value.
+    ///
+    /// That no name occurs twice is up to `member`, which knows where it keeps each.
+    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Name<'a>) -> Result<()>) -> Result<()> {
+        self.expect(b'{', "expected an object")?;
+        self.enter()?;
+        if !self.take(b'}') {
+            loop {
+                let name = self.name()?;
+                self.expect(b':', "expected `:`")?;
+                member(self, name)?;
+                if self.take(b'}') {
+                    break;
+                }
+                self.expect(b',', "expected `,` or `}`")?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads an array; `item` is called for each item and must read it.
+    pub(crate) fn array(&mut self, mut item: impl FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
+        self.expect(b'[', "expected an array")?;
+        self.enter()?;
+        if !self.take(b']') {
+            for index in 0.. {
+                item(self, index)?;
+                if self.take(b']') {
+                    break;
+                }
+                self.expect(b',', "expected `,` or `]`")?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Reads a string as text of the buffer; only one with escapes is copied.
+    pub(crate) fn text(&mut self) -> Result<Text> {
+        let (part, escaped) = self.string()?;
+        if escaped {
+            return Ok(self.unescape(part)?.into());
+        }
+        Ok(Text::shared(self.source, part.start, part.end))
+    }
+
+    /// Reads a string.
+    pub(crate) fn str(&mut self) -> Result<Cow<'a, str>> {
+        let (part, escaped) = self.string()?;
+        if escaped {
+            return Ok(Cow::Owned(self.unescape(part)?));
+        }
+        Ok(Cow::Borrowed(self.text.get(part).unwrap_or_default()))
+    }
+
+    /// Reads an integer within ±(2^53−1).
+    pub(crate) fn integer(&mut self) -> Result<i64> {
+        let first = self.peek();
+        let negative = first == Some(b'-');
+        let start = self.at + usize::from(negative);
+        let digits = self.text.as_bytes().get(start..).unwrap_or_default();
+        let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
+        let value = digits.iter().take(count.min(17)).fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
+        match (count, digits.first(), digits.get(count)) {
+            (0, ..) => return Err(self.fault("expected an integer")),
+            (_, _, Some(b'.' | b'e' | b'E')) => return Err(self.fault("expected an integer: decimals are written as strings")),
+            (2.., Some(b'0'), _) => return Err(self.fault("a number begins with 0")),
+            (1, Some(b'0'), _) if negative => return Err(self.fault("expected 0, not -0")),
+            (17.., ..) => return Err(self.fault("a number is beyond 2^53 - 1")),
+            _ if value > MAX_INTEGER => return Err(self.fault("a number is beyond 2^53 - 1")),
+            _ => {}
+        }
+        self.at = start + count;
+        Ok(if negative { -value } else { value })
+    }
+
+    pub(crate) fn boolean(&mut self) -> Result<bool> {
+        let value = self.peek() == Some(b't');
+        self.literal(if value { "true" } else { "false" }, "expected true or false")?;
+        Ok(value)
+    }
+
+    /// Reads past any value, as strictly as if it were understood, and returns its text.
+    pub(crate) fn raw(&mut self) -> Result<Text> {
+        self.peek();
+        let start = self.at;
+        self.skip()?;
+        Ok(Text::shared(self.source, start, self.at))
+    }
+
+    /// Reads past any value, as strictly as if it were understood.
+    pub(crate) fn skip(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'{') => {
+                let mut names = Names::default();
+                self.object(|reader, name| {
+                    reader.refuse_reserved(&name)?;
+                    reader.refuse_repeated(&mut names, name)?;
+                    reader.skip()
+                })
+            }
+            Some(b'[') => self.array(|reader, _| reader.skip()),
+            Some(b'"') => self.string_past(),
+            Some(b't' | b'f') => self.boolean().map(drop),
+            Some(b'n') => self.literal("null", "expected a value"),
+            Some(b'-' | b'0'..=b'9') => self.integer().map(drop),
+            _ => Err(self.fault("expected a value")),
+        }
+    }
+
+    /// Reads past a value whose faults, where it has some, were told already.
+    pub(crate) fn pass(&mut self) -> Result<()> {
+        let mut ahead = Reader { apart: Some(&apart::Heedless), ..self.clone() };
+        ahead.skip()?;
+        self.at = ahead.at;
+        Ok(())
+    }
+
+    /// Refuses a name that this object had before.
+    pub(crate) fn refuse_repeated(&self, names: &mut Names<'a>, name: Name<'a>) -> Result<()> {
+        if names.insert(name.value) { Ok(()) } else { Err(self.fault("a member occurs twice")) }
+    }
+
+    /// Refuses the names that SD-JWT keeps for itself (RFC 9901 §4.1): in a signed document that is a fault of disclosure.
+    pub(crate) fn refuse_reserved(&self, name: &str) -> Result<()> {
+        if name != "_sd" && name != "..." {
+            return Ok(());
+        }
+        match self.apart {
+            Some(apart) => {
+                apart.defer(Error::new(ErrorKind::BadDisclosure, format!("`{name}` stands where nothing may be withheld")));
+                Ok(())
+            }
+            None => Err(self.fault("`_sd` and `...` are reserved names")),
+        }
+    }
+
+    /// Returns a `malformed` error that names the place.
+    pub(crate) fn fault(&self, expected: &'static str) -> Error {
+        let offset = self.at.saturating_sub(self.start);
+        Error::new(ErrorKind::Malformed, format!("{expected} at byte {offset} of the JSON text"))
+    }
+
+    pub(crate) fn name(&mut self) -> Result<Name<'a>> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fault("expected a member name"));
+        }
+        let start = self.at + 1;
+        Ok(Name { value: self.str()?, start })
+    }
+
+    /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].
+    pub(crate) fn deepen(&mut self, levels: u32) {
+        self.depth += levels;
+    }
+
+    fn enter(&mut self) -> Result<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(self.fault("nested deeper than 32")) } else { Ok(()) }
+    }
+
+    /// Returns the next byte that is not white space, without passing it.
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<()> {
+        if self.take(byte) { Ok(()) } else { Err(self.fault(expected)) }
+    }
+
+    fn literal(&mut self, word: &str, expected: &'static str) -> Result<()> {
+        self.peek();
+        match self.text.as_bytes().get(self.at..) {
+            Some(rest) if rest.starts_with(word.as_bytes()) => {
+                self.at += word.len();
+                Ok(())
+            }
+            _ => Err(self.fault(expected)),
+        }
+    }
+}
+
+impl Name<'_> {
+    /// Returns the name as text of the buffer where it stands there as it is.
+    pub(crate) fn to_text(&self, reader: &Reader<'_>) -> Text {
+        match &self.value {
+            Cow::Borrowed(name) => Text::shared(reader.source, self.start, self.start + name.len()),
+            Cow::Owned(name) => name.as_str().into(),
+        }
+    }
+}
+
+impl ReadJson for Text {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        reader.text()
+    }
+}
+
+impl ReadJson for bool {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        reader.boolean()
+    }
+}
+
+impl ReadJson for u64 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let value = reader.integer()?;
+        u64::try_from(value).map_err(|_| reader.fault("expected no negative number"))
+    }
+}
+
+impl<T: ReadJson> ReadJson for Option<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        T::read(reader).map(Some)
+    }
+}
+
+impl<T: ReadJson> ReadJson for Vec<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let mut items = Vec::new();
+        reader.array(|reader, index| {
+            items.push(T::read(reader).map_err(|error| error.within_item(index))?);
+            Ok(())
+        })?;
+        Ok(items)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! Members that stand apart from their object: how a reader finds the disclosures of a signed document.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Name, ReadJson, Reader};
+use crate::error::{Error, ErrorKind, Result};
+
+/// The shortest salt: 128 bits in base64url (RFC 9901 §9.3).
+const MIN_SALT_CHARACTERS: usize = 22;
+
+/// Finds the members that stand apart from their objects, and keeps the faults that are reported after others.
+pub(crate) trait Apart {
+    /// Finds the part of the buffer that holds the disclosure with this digest, or `None` where it is withheld.
+    fn claim(&self, digest: &str) -> Result<Option<Range<usize>>>;
+    /// Records a fault that is reported only after the checks which come first.
+    fn defer(&self, fault: Error);
+    /// Records a fault that is none where the document is of a newer minor version.
+    fn defer_unless_newer(&self, fault: Error);
+    /// Hears that an object with withholdable members begins.
+    fn begin(&self, object: &'static str);
+    /// Hears which member of the object the digest stands for.
+    fn found(&self, digest: &str, object: &'static str, member: &str);
+}
+
+/// Reads past members that stand apart and their faults.
+pub(super) struct Heedless;
+
+impl Apart for Heedless {
+    fn claim(&self, _: &str) -> Result<Option<Range<usize>>> {
+        Ok(None)
+    }
+    fn defer(&self, _: Error) {}
+    fn defer_unless_newer(&self, _: Error) {}
+    fn begin(&self, _: &'static str) {}
+    fn found(&self, _: &str, _: &'static str, _: &str) {}
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `[salt, name, value]` (RFC 9901 §4.2.1), all of the text; `value` must read the value.
+    pub(crate) fn disclosure(&mut self, value: impl FnOnce(&mut Self, Name<'a>) -> Result<()>) -> Result<()> {
+        let shape = |_| Error::new(ErrorKind::BadDisclosure, "a disclosure is not `[salt, name, value]`");
+        self.expect(b'[', "").map_err(shape)?;
+        self.deepen(1);
+        let salt = self.str().map_err(shape)?;
+        if salt.len() < MIN_SALT_CHARACTERS || !salt.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+            return Err(Error::new(ErrorKind::BadDisclosure, "the salt of a disclosure has fewer than 128 bits in base64url"));
+        }
+        self.expect(b',', "").map_err(shape)?;
+        let name = self.name().map_err(shape)?;
+        self.expect(b',', "").map_err(shape)?;
+        value(self, name)?;
+        self.expect(b']', "").map_err(shape)?;
+        self.finish().map_err(shape)
+    }
+}
+
+/// Reads the `_sd` member of an object.
+pub(crate) fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &mut Reader<'a>) -> Result<()> {
+    if digests.is_some() {
+        return Err(reader.fault("`_sd` occurs twice"));
+    }
+    let mut list = Vec::new();
+    reader.array(|reader, _| {
+        list.push(reader.str()?);
+        Ok(())
+    })?;
+    *digests = Some(list);
+    Ok(())
+}
+
+/// Reads a disclosed member into its place, unless the object has it already.
+pub(crate) fn put_disclosed<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, name: &Name<'_>) -> Result<()> {
+    if slot.is_some() {
+        return Err(Error::new(ErrorKind::BadDisclosure, format!("`{}` is there twice", &**name)));
+    }
+    *slot = Some(T::read(reader).map_err(|error| error.within(name))?);
+    Ok(())
+}
+
+/// Records that a withholdable member stands in the clear of a signed document.
+pub(crate) fn refuse_clear(reader: &Reader<'_>, name: &str) {
+    if let Some(apart) = reader.apart() {
+        apart.defer(Error::new(ErrorKind::BadDisclosure, format!("`{name}` stands in the clear, though it is withholdable")));
+    }
+}

@@ -1,0 +1,381 @@
+//! `object!`: declares a JSON object once, and with it how it is read, written, sealed and described.
+
+use serde::ser::{Serialize, SerializeMap};
+
+use super::{Name, Names, ReadJson, Reader};
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::Text;
+
+/// Members that this version of the format does not know, kept as the JSON text they came in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unknown(Vec<(Text, Text)>);
+
+impl Unknown {
+    /// Iterates over the names and the JSON texts of the members.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Returns whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn read<'a>(&mut self, reader: &mut Reader<'a>, names: &mut Names<'a>, name: Name<'a>) -> Result<()> {
+        reader.refuse_reserved(&name)?;
+        let kept = name.to_text(reader);
+        reader.refuse_repeated(names, name)?;
+        let value = reader.raw().map_err(|error| error.within(&kept))?;
+        self.0.push((kept, value));
+        Ok(())
+    }
+
+    /// Keeps a disclosed member that is not withholdable here, as a newer minor version may have.
+    pub(crate) fn read_disclosed<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        names: &mut Names<'a>,
+        name: Name<'a>,
+        object: &'static str,
+    ) -> Result<()> {
+        if let Some(apart) = reader.apart() {
+            let message = format!("`{}` is not withholdable here", crate::error::excerpt(&name));
+            apart.defer_unless_newer(Error::new(ErrorKind::BadDisclosure, message).within(object));
+        }
+        let kept = name.to_text(reader);
+        reader.refuse_repeated(names, name).map_err(|_| Error::new(ErrorKind::BadDisclosure, format!("`{kept}` is there twice")))?;
+        self.0.push((kept, reader.raw()?));
+        Ok(())
+    }
+
+    pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        self.0.iter().try_for_each(|(name, value)| map.serialize_entry(&**name, raw(value)?))
+    }
+
+    pub(crate) fn seal_into(&self, out: &mut Sealer<'_>) -> Result<()> {
+        self.0.iter().try_for_each(|(name, value)| out.member(name, &raw::<serde_json::Error>(value).map_err(unwritable)?))
+    }
+}
+
+/// Where the sealed form of a document is written: its clear JSON, and what is set apart from it.
+pub(crate) struct Sealer<'a> {
+    /// The clear JSON text so far.
+    pub(crate) clear: Vec<u8>,
+    /// Takes a member's name and JSON text; returns the digest that stands for them.
+    pub(crate) set_apart: &'a mut dyn FnMut(&str, &str) -> String,
+}
+
+impl Sealer<'_> {
+    pub(crate) fn begin(&mut self, character: u8) {
+        self.clear.push(character);
+    }
+
+    pub(crate) fn end(&mut self, character: u8) {
+        if self.clear.last() == Some(&b',') {
+            self.clear.pop();
+        }
+        self.clear.push(character);
+    }
+
+    pub(crate) fn comma(&mut self) {
+        self.clear.push(b',');
+    }
+
+    pub(crate) fn name(&mut self, name: &str) -> Result<()> {
+        serde_json::to_writer(&mut self.clear, name).map_err(unwritable)?;
+        self.clear.push(b':');
+        Ok(())
+    }
+
+    pub(crate) fn member(&mut self, name: &str, value: &impl Serialize) -> Result<()> {
+        self.name(name)?;
+        serde_json::to_writer(&mut self.clear, value).map_err(unwritable)?;
+        self.comma();
+        Ok(())
+    }
+
+    /// Sets a member apart, an empty one where there is nothing to say, and returns its digest.
+    pub(crate) fn withheld<T: Serialize + EmptyJson>(&mut self, name: &str, value: Option<&T>) -> Result<String> {
+        let json = value.map_or_else(|| Ok(T::EMPTY.to_owned()), |value| serde_json::to_string(value).map_err(unwritable))?;
+        Ok((self.set_apart)(name, &json))
+    }
+}
+
+/// An object that has withholdable members itself, or further inside.
+pub(crate) trait Seal {
+    fn seal(&self, out: &mut Sealer<'_>) -> Result<()>;
+}
+
+impl<T: Seal> Seal for Vec<T> {
+    fn seal(&self, out: &mut Sealer<'_>) -> Result<()> {
+        out.begin(b'[');
+        for item in self {
+            item.seal(out)?;
+            out.comma();
+        }
+        out.end(b']');
+        Ok(())
+    }
+}
+
+/// What stands for "nothing to say" in JSON, so that nothing and something are sealed alike.
+pub(crate) trait EmptyJson {
+    const EMPTY: &'static str;
+}
+
+impl<T> EmptyJson for Vec<T> {
+    const EMPTY: &'static str = "[]";
+}
+
+/// Reads a member into its place, once.
+pub(crate) fn put<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, name: &str) -> Result<()> {
+    if slot.is_some() {
+        return Err(reader.fault("a member occurs twice").within(name));
+    }
+    *slot = Some(T::read(reader).map_err(|error| error.within(name))?);
+    Ok(())
+}
+
+/// Reads the members of an object that stand apart; `member` reads one if it is withholdable there.
+pub(crate) fn put_apart<'a>(
+    reader: &Reader<'a>,
+    object: &'static str,
+    digests: &[std::borrow::Cow<'a, str>],
+    withholdable: usize,
+    mut member: impl FnMut(&mut Reader<'a>, Name<'a>) -> Result<()>,
+) {
+    let Some(apart) = reader.apart() else { return };
+    let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
+    match digests.len() {
+        count if count < withholdable => apart.defer(fault(format!("{count} digests where {withholdable} belong")).within(object)),
+        count if count > withholdable => {
+            apart.defer_unless_newer(fault(format!("{count} digests where {withholdable} belong")).within(object))
+        }
+        _ => {}
+    }
+    for digest in digests {
+        let mut read = || -> Result<()> {
+            let Some(part) = apart.claim(digest)? else { return Ok(()) };
+            let mut reader = reader.elsewhere(part);
+            reader.disclosure(|reader, name| {
+                apart.found(digest, object, &name);
+                if *name == *"_sd" || *name == *"..." {
+                    return Err(fault(format!("a disclosure is named `{}`", &*name)));
+                }
+                member(reader, name)
+            })
+        };
+        if let Err(error) = read() {
+            apart.defer(error);
+        }
+    }
+}
+
+pub(crate) fn never_withheld(name: &str) -> Error {
+    Error::new(ErrorKind::BadDisclosure, format!("`{name}` is disclosed, though it always stands in the clear"))
+}
+
+pub(crate) fn missing(name: &str) -> Error {
+    Error::new(ErrorKind::Malformed, format!("`{name}` is missing"))
+}
+
+/// Gives a raw identifier's plain name: `r#type` is `type` in JSON.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+fn raw<E: serde::ser::Error>(value: &Text) -> Result<&serde_json::value::RawValue, E> {
+    serde_json::from_str(value).map_err(E::custom)
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    Error::new(ErrorKind::Malformed, format!("cannot be written as JSON: {error}"))
+}
+
+/// Declares a JSON object: a struct of public fields, each marked with what it is.
+///
+/// `required` must be there; `optional` is an `Option`; `list` is a `Vec`, empty where absent; `withheld` is an
+/// `Option` that is set apart when sealed; `inner` is required and has withholdable members inside.
+macro_rules! object {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $object:ident {
+            $( $(#[$field_meta:meta])* $kind:ident $field:ident: $type:ty, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        $vis struct $object {
+            $(
+                $(#[$field_meta])*
+                $vis $field: $type,
+            )*
+            /// Members that this version of the format does not know.
+            #[cfg_attr(feature = "schema", schemars(skip))]
+            $vis unknown: $crate::json::Unknown,
+        }
+
+        impl $crate::json::ReadJson for $object {
+            fn read(reader: &mut $crate::json::Reader<'_>) -> $crate::error::Result<Self> {
+                use $crate::json::{object, plain};
+                $( let mut $field: Option<$type> = None; )*
+                let mut unknown = $crate::json::Unknown::default();
+                let mut names = $crate::json::Names::default();
+                let withholdable: usize = 0 $( + object!(@count $kind) )*;
+                let mut digests = None;
+                if withholdable > 0 && let Some(apart) = reader.apart() {
+                    apart.begin(stringify!($object));
+                }
+                reader.object(|reader, name| {
+                    $(
+                        if *name == *const { plain(stringify!($field)) } {
+                            object!(@clear $kind reader $field);
+                            return $crate::json::put(&mut $field, reader, &name);
+                        }
+                    )*
+                    if withholdable > 0 && *name == *"_sd" && reader.apart().is_some() {
+                        return $crate::json::put_digests(&mut digests, reader);
+                    }
+                    unknown.read(reader, &mut names, name)
+                })?;
+                if withholdable > 0 {
+                    $crate::json::put_apart(reader, stringify!($object), &digests.unwrap_or_default(), withholdable, |reader, name| {
+                        $( object!(@apart $kind reader name $field); )*
+                        unknown.read_disclosed(reader, &mut names, name, stringify!($object))
+                    });
+                }
+                Ok($object { $( $field: object!(@value $kind $field), )* unknown })
+            }
+        }
+
+        impl serde::Serialize for $object {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap;
+                use $crate::json::{object, plain};
+                let mut map = serializer.serialize_map(None)?;
+                $(
+                    if let Some(value) = object!(@present $kind &self.$field) {
+                        map.serialize_entry(const { plain(stringify!($field)) }, value)?;
+                    }
+                )*
+                self.unknown.serialize_into(&mut map)?;
+                map.end()
+            }
+        }
+
+        impl $crate::json::EmptyJson for $object {
+            const EMPTY: &'static str = "{}";
+        }
+
+        $crate::json::object!(@new $vis $object [] [] $($kind $field: $type,)*);
+    };
+
+    (@count withheld) => { 1 };
+    (@count $other:ident) => { 0 };
+
+    (@clear withheld $reader:ident $field:ident) => {
+        $crate::json::refuse_clear($reader, const { plain(stringify!($field)) });
+    };
+    (@clear $other:ident $reader:ident $field:ident) => {};
+
+    (@apart withheld $reader:ident $name:ident $field:ident) => {
+        if *$name == *const { plain(stringify!($field)) } {
+            return $crate::json::put_disclosed(&mut $field, $reader, &$name);
+        }
+    };
+    (@apart $other:ident $reader:ident $name:ident $field:ident) => {
+        if *$name == *const { plain(stringify!($field)) } {
+            return Err($crate::json::never_withheld(&$name));
+        }
+    };
+
+    (@value required $field:ident) => { $field.ok_or_else(|| $crate::json::missing(const { plain(stringify!($field)) }))? };
+    (@value inner $field:ident) => { object!(@value required $field) };
+    (@value $other:ident $field:ident) => { $field.unwrap_or_default() };
+
+    (@present required $value:expr) => { Some($value) };
+    (@present inner $value:expr) => { Some($value) };
+    (@present list $value:expr) => { Some($value).filter(|list| !list.is_empty()) };
+    (@present $other:ident $value:expr) => { ($value).as_ref() };
+
+    // A constructor takes the required members, in the order of the format.
+    (@new $vis:vis $object:ident [$($needed:ident: $needed_type:ty,)*] [$($rest:ident)*] required $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@new $vis $object [$($needed: $needed_type,)* $field: $type,] [$($rest)*] $($more)*);
+    };
+    (@new $vis:vis $object:ident [$($needed:ident: $needed_type:ty,)*] [$($rest:ident)*] inner $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@new $vis $object [$($needed: $needed_type,)* $field: $type,] [$($rest)*] $($more)*);
+    };
+    (@new $vis:vis $object:ident [$($needed:ident: $needed_type:ty,)*] [$($rest:ident)*] $kind:ident $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@new $vis $object [$($needed: $needed_type,)*] [$($rest)* $field] $($more)*);
+    };
+    (@new $vis:vis $object:ident [] [$($rest:ident)*]) => {
+        #[allow(clippy::derivable_impls, reason = "one macro for all objects")]
+        impl Default for $object {
+            fn default() -> Self {
+                $object { $($rest: Default::default(),)* unknown: Default::default() }
+            }
+        }
+    };
+    (@new $vis:vis $object:ident [$($needed:ident: $needed_type:ty,)+] [$($rest:ident)*]) => {
+        impl $object {
+            /// Makes one of its required members; the others are absent.
+            #[allow(clippy::too_many_arguments, reason = "one argument for each required member")]
+            #[allow(dead_code, reason = "some objects are only read")]
+            $vis fn new($($needed: $needed_type),+) -> Self {
+                $object { $($needed,)+ $($rest: Default::default(),)* unknown: Default::default() }
+            }
+        }
+    };
+}
+
+/// Declares how an `object!` with withholdable members is sealed: the same list of members, by kind.
+macro_rules! sealed_object {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $object:ident {
+            $( $(#[$field_meta:meta])* $kind:ident $field:ident: $type:ty, )*
+        }
+    ) => {
+        $crate::json::object! {
+            $(#[$meta])*
+            $vis struct $object { $( $(#[$field_meta])* $kind $field: $type, )* }
+        }
+
+        impl $crate::json::Seal for $object {
+            fn seal(&self, out: &mut $crate::json::Sealer<'_>) -> $crate::error::Result<()> {
+                use $crate::json::{object, plain, sealed_object};
+                out.begin(b'{');
+                let mut digests: Vec<String> = Vec::new();
+                $( sealed_object!(@seal $kind self out digests $field); )*
+                self.unknown.seal_into(out)?;
+                if !digests.is_empty() {
+                    digests.sort_unstable();
+                    out.member("_sd", &digests)?;
+                }
+                out.end(b'}');
+                Ok(())
+            }
+        }
+    };
+
+    (@seal withheld $self:ident $out:ident $digests:ident $field:ident) => {
+        $digests.push($out.withheld(const { plain(stringify!($field)) }, $self.$field.as_ref())?);
+    };
+    (@seal inner $self:ident $out:ident $digests:ident $field:ident) => {
+        $out.name(const { plain(stringify!($field)) })?;
+        $self.$field.seal($out)?;
+        $out.comma();
+    };
+    (@seal $kind:ident $self:ident $out:ident $digests:ident $field:ident) => {
+        if let Some(value) = object!(@present $kind &$self.$field) {
+            $out.member(const { plain(stringify!($field)) }, value)?;
+        }
+    };
+}
+
+pub(crate) use {object, sealed_object};

@@ -1,0 +1,36 @@
+//! What is said: the report, its facility, its visit, its findings. Knows nothing of signatures.
+
+mod assessment;
+pub(crate) mod codes;
+mod consistency;
+mod country;
+mod document;
+mod facility;
+mod finding;
+mod identifier;
+mod language;
+mod point;
+mod progress;
+mod settle;
+pub mod taxonomy;
+mod values;
+
+pub use assessment::{
+    Assessment, AssessmentBody, AssessmentReport, AssessmentType, Audience, Follows, Indicator, Process, Publication, Tool,
+};
+pub use country::Country;
+pub use document::{Body, Document, FORMAT_MAJOR, FORMAT_MINOR, StatusReference};
+pub use facility::{Address, Coordinates, Facility, Industry, Operations, Ownership, Workforce};
+pub use finding::{Basis, Evidence, Finding, FindingKind, FindingResult, PUBLIC_DISCLOSURE, Source, ZERO_TOLERANCE, evidence_refusal};
+pub use identifier::{Identifier, IdentifierCheck};
+pub use language::LanguageMap;
+pub use point::{CompliancePoint, PointResult};
+pub use progress::{
+    About, DialogueAnswer, DialogueQuestion, ImprovementItem, ImprovementStatus, ProgressBody, ProgressReport, Remediation,
+    RemediationResult, SocialDialogue, TrainingItem,
+};
+pub use values::Decimal;
+
+pub(crate) use consistency::is_newer_minor;
+pub(crate) use document::{Payload, check_vct, is_random_jti, split_version};
+pub(crate) use language::is_language_tag;

@@ -1,0 +1,380 @@
+//! The envelope of a report: who says it, about which facility, when, and where its status stands.
+
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::assessment::AssessmentBody;
+use super::country::Country;
+use super::progress::ProgressBody;
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json::{self, Names, ReadJson, Reader, Seal, Sealer, Unknown, object, put};
+use crate::jwk::Jwk;
+use crate::text::Text;
+use crate::time::Timestamp;
+
+/// What every `vct` of ours begins with; the kind and the major version follow.
+pub(crate) const VCT_BASE: &str = "https://schemas.betterwork.org/";
+
+/// The major version of the format that this SDK writes and reads.
+pub const FORMAT_MAJOR: u64 = 1;
+
+/// The newest minor version that this SDK knows.
+pub const FORMAT_MINOR: u64 = 0;
+
+/// A report with its envelope: the payload of a signed document (RFC 7519 claims and our `report`).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Document<B> {
+    /// The issuer: an entity of the trust list.
+    pub iss: Text,
+    /// The facility, as the issuer names it.
+    pub sub: Text,
+    /// The report: a random UUID as a URN, the same in every revision.
+    pub jti: Text,
+    /// When it was signed.
+    pub iat: Timestamp,
+    /// The end of the reliance period, if the programme sets one.
+    pub exp: Option<Timestamp>,
+    /// Where its status stands.
+    pub status: StatusReference,
+    /// The facility's key, for its replies.
+    pub cnf: Option<Jwk>,
+    /// What the report says.
+    pub report: B,
+    /// Members of the envelope that this version does not know.
+    pub unknown: Unknown,
+}
+
+object! {
+    /// An entry of a status list (Token Status List).
+    pub struct StatusReference {
+        /// The index of the entry.
+        required idx: u64,
+        /// The address of the list.
+        required uri: Text,
+    }
+}
+
+object! {
+    /// Wraps [`StatusReference`] as the standard does.
+    pub(crate) struct Status {
+        /// The entry.
+        required status_list: StatusReference,
+    }
+}
+
+object! {
+    /// Wraps a key as RFC 7800 §3.2 does.
+    pub(crate) struct Confirmation {
+        /// The key.
+        required jwk: Jwk,
+    }
+}
+
+/// What the envelope must know of its content; implemented by the two kinds of report and nobody else.
+#[allow(private_bounds, reason = "the trait is sealed: its supertraits are not nameable outside")]
+pub trait Body: ReadJson + Seal + Serialize {
+    /// The kind in `vct`: `assessment-report` or `progress-report`.
+    const KIND: &'static str;
+    /// The version of the format, `major.minor`.
+    fn version(&self) -> &str;
+    /// Extensions that a reader must know.
+    fn must_understand(&self) -> &[Text];
+    /// The language in which it is written, a BCP 47 tag.
+    fn language(&self) -> &str;
+    /// The country whose keys may sign it; `None` where the report names no facility.
+    fn country(&self) -> Option<Country>;
+    /// Checks what the content says against itself; `iat` is the envelope's.
+    #[doc(hidden)]
+    fn consistency(&self, iat: Timestamp) -> Result<()>;
+    /// Puts the content in the form that is signed: the floor in place, the counts right.
+    #[doc(hidden)]
+    fn settle(&mut self) -> Result<()>;
+}
+
+impl Body for AssessmentBody {
+    const KIND: &'static str = "assessment-report";
+    fn version(&self) -> &str {
+        &self.version
+    }
+    fn must_understand(&self) -> &[Text] {
+        &self.must_understand
+    }
+    fn language(&self) -> &str {
+        &self.language
+    }
+    fn country(&self) -> Option<Country> {
+        Some(self.facility.country)
+    }
+    fn consistency(&self, iat: Timestamp) -> Result<()> {
+        super::consistency::assessment(self, iat)
+    }
+    fn settle(&mut self) -> Result<()> {
+        super::settle::assessment(self)
+    }
+}
+
+impl Body for ProgressBody {
+    const KIND: &'static str = "progress-report";
+    fn version(&self) -> &str {
+        &self.version
+    }
+    fn must_understand(&self) -> &[Text] {
+        &self.must_understand
+    }
+    fn language(&self) -> &str {
+        &self.language
+    }
+    fn country(&self) -> Option<Country> {
+        None
+    }
+    fn consistency(&self, iat: Timestamp) -> Result<()> {
+        super::consistency::progress(self, iat)
+    }
+    fn settle(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A payload as it was read, before anybody judged it.
+pub(crate) struct Payload<B> {
+    pub(crate) document: Result<Document<B>>,
+    pub(crate) vct: Option<Text>,
+    pub(crate) sd_alg: Option<Text>,
+    /// Read apart from the content, so that an unknown version is told from a fault.
+    pub(crate) version: Option<Text>,
+    pub(crate) must_understand: Vec<Text>,
+}
+
+impl<B: Body> Document<B> {
+    /// Makes an unsigned document of its required members, dated 1970 until it is signed.
+    pub fn of(iss: Text, sub: Text, jti: Text, status: StatusReference, report: B) -> Self {
+        let (iat, exp, cnf, unknown) = Default::default();
+        Document { iss, sub, jti, iat, exp, status, cnf, report, unknown }
+    }
+
+    /// Reads an unsigned report: the payload as JSON, with every member in the clear.
+    ///
+    /// # Errors
+    /// `malformed` where it is not strict JSON of the right shape, `wrong_document` or `unsupported_version` where `vct` names another.
+    pub fn from_json(json: &str) -> Result<Self> {
+        let source = Arc::new(json.to_owned());
+        let payload: Payload<B> = json::read(&source)?;
+        if let Some(vct) = &payload.vct {
+            check_vct::<B>(vct)?;
+        }
+        payload.document
+    }
+
+    /// Writes the payload with its withholdable members set apart.
+    pub(crate) fn seal(&self, out: &mut Sealer<'_>) -> Result<()> {
+        out.begin(b'{');
+        out.member("iss", &self.iss)?;
+        out.member("sub", &self.sub)?;
+        out.member("jti", &self.jti)?;
+        out.member("iat", &self.iat)?;
+        if let Some(exp) = &self.exp {
+            out.member("exp", exp)?;
+        }
+        out.member("vct", &vct::<B>())?;
+        out.member("status", &Status::new(self.status.clone()))?;
+        if let Some(jwk) = &self.cnf {
+            out.member("cnf", &Confirmation::new(jwk.clone()))?;
+        }
+        out.member("_sd_alg", &"sha-256")?;
+        self.unknown.seal_into(out)?;
+        out.name("report")?;
+        self.report.seal(out)?;
+        out.end(b'}');
+        Ok(())
+    }
+}
+
+/// Returns the `vct` that this SDK writes.
+pub(crate) fn vct<B: Body>() -> String {
+    format!("{VCT_BASE}{}/{FORMAT_MAJOR}", B::KIND)
+}
+
+/// Checks that `vct` names this kind of report, in a major version that this SDK reads.
+pub(crate) fn check_vct<B: Body>(vct: &str) -> Result<()> {
+    let major = vct.strip_prefix(VCT_BASE).and_then(|kind| kind.strip_prefix(B::KIND)).and_then(|rest| rest.strip_prefix('/'));
+    match major.and_then(canonical_number) {
+        Some(FORMAT_MAJOR) => Ok(()),
+        Some(other) => Err(Error::new(
+            ErrorKind::UnsupportedVersion,
+            format!("the report is of format version {other}, this program reads {FORMAT_MAJOR}"),
+        )),
+        None => Err(Error::new(
+            ErrorKind::WrongDocument,
+            format!("expected {} {}, found `{}`", article(B::KIND), B::KIND.replace('-', " "), excerpt(vct)),
+        )),
+    }
+}
+
+/// Returns major and minor of a version such as `1.0`.
+pub(crate) fn split_version(version: &str) -> Option<(u64, u64)> {
+    let (major, minor) = version.split_once('.')?;
+    Some((canonical_number(major)?, canonical_number(minor)?))
+}
+
+/// Returns whether a `jti` is a random UUID (version 4, RFC 9562 §5.4) as a URN.
+pub(crate) fn is_random_jti(jti: &str) -> bool {
+    let Some(uuid) = jti.strip_prefix("urn:uuid:") else { return false };
+    let fits = |(index, byte): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        14 => byte == b'4',
+        19 => matches!(byte, b'8' | b'9' | b'a' | b'b'),
+        _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
+    };
+    uuid.len() == 36 && uuid.bytes().enumerate().all(fits)
+}
+
+fn canonical_number(digits: &str) -> Option<u64> {
+    let number: u64 = digits.parse().ok()?;
+    (number.to_string() == digits).then_some(number)
+}
+
+fn article(kind: &str) -> &'static str {
+    if kind.starts_with('a') { "an" } else { "a" }
+}
+
+impl<B: Body> ReadJson for Payload<B> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let (mut iss, mut sub, mut jti, mut iat, mut exp, mut status, mut cnf) = (None, None, None, None, None, None, None);
+        let (mut vct, mut sd_alg, mut report) = (None, None, None);
+        let (mut unknown, mut names) = (Unknown::default(), Names::default());
+        let (mut version, mut must_understand) = (None, Vec::new());
+        reader.object(|reader, name| match &*name {
+            "iss" => put(&mut iss, reader, &name),
+            "sub" => put(&mut sub, reader, &name),
+            "jti" => put(&mut jti, reader, &name),
+            "iat" => put(&mut iat, reader, &name),
+            "exp" => put(&mut exp, reader, &name),
+            "vct" => put(&mut vct, reader, &name),
+            "status" => put::<Status>(&mut status, reader, &name),
+            "cnf" => put::<Confirmation>(&mut cnf, reader, &name),
+            "_sd_alg" => put(&mut sd_alg, reader, &name),
+            "report" if report.is_none() => {
+                let mut ahead = reader.clone();
+                let content = B::read(&mut ahead);
+                match &content {
+                    Ok(content) => {
+                        version = Some(Text::from(content.version()));
+                        must_understand = content.must_understand().to_vec();
+                        *reader = ahead;
+                    }
+                    Err(_) => (version, must_understand) = preamble(reader)?,
+                }
+                report = Some(content.map_err(|error| error.within("report")));
+                Ok(())
+            }
+            "report" => Err(reader.fault("a member occurs twice").within("report")),
+            _ => unknown.read(reader, &mut names, name),
+        })?;
+        let missing = json::missing;
+        let document = move || {
+            Ok(Document {
+                iss: iss.ok_or_else(|| missing("iss"))?,
+                sub: sub.ok_or_else(|| missing("sub"))?,
+                jti: jti.ok_or_else(|| missing("jti"))?,
+                iat: iat.ok_or_else(|| missing("iat"))?,
+                exp,
+                status: status.ok_or_else(|| missing("status"))?.status_list,
+                cnf: cnf.map(|confirmation| confirmation.jwk),
+                report: report.unwrap_or_else(|| Err(missing("report")))?,
+                unknown,
+            })
+        };
+        Ok(Payload { document: document(), vct, sd_alg, version, must_understand })
+    }
+}
+
+/// Reads past a content that could not be read, and finds out which version it claims to be.
+fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
+    let (mut version, mut must_understand) = (None, Vec::new());
+    let start = reader.clone();
+    let mut look = |reader: &mut Reader<'_>| {
+        reader.object(|reader, name| {
+            let mut ahead = reader.clone();
+            match &*name {
+                "version" => version = Text::read(&mut ahead).ok(),
+                "must_understand" => must_understand = Vec::read(&mut ahead).unwrap_or_default(),
+                _ => {}
+            }
+            reader.pass()
+        })
+    };
+    let _ = look(&mut start.clone());
+    reader.pass()?;
+    Ok((version, must_understand))
+}
+
+impl<B: Body> Serialize for Document<B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("iss", &self.iss)?;
+        map.serialize_entry("sub", &self.sub)?;
+        map.serialize_entry("jti", &self.jti)?;
+        map.serialize_entry("iat", &self.iat)?;
+        if let Some(exp) = &self.exp {
+            map.serialize_entry("exp", exp)?;
+        }
+        map.serialize_entry("vct", &vct::<B>())?;
+        map.serialize_entry("status", &Status::new(self.status.clone()))?;
+        if let Some(jwk) = &self.cnf {
+            map.serialize_entry("cnf", &Confirmation::new(jwk.clone()))?;
+        }
+        map.serialize_entry("report", &self.report)?;
+        self.unknown.serialize_into(&mut map)?;
+        map.end()
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+    use super::{Body, Confirmation, Document, Status, vct};
+    use crate::text::Text;
+    use crate::time::Timestamp;
+
+    /// The envelope as it stands in JSON.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "only described")]
+    struct Envelope<B> {
+        /// The issuer: an entity of the trust list.
+        iss: Text,
+        /// The facility, as the issuer names it.
+        sub: Text,
+        /// The report: a random UUID as a URN, the same in every revision.
+        jti: Text,
+        /// When it was signed: seconds since 1970, UTC.
+        iat: Timestamp,
+        /// The end of the reliance period, if the programme sets one: seconds since 1970, UTC.
+        exp: Option<Timestamp>,
+        /// The kind of document and its major version.
+        vct: Text,
+        /// Where its status stands.
+        status: Status,
+        /// The facility's key, for its replies.
+        cnf: Option<Confirmation>,
+        /// What the report says.
+        report: B,
+    }
+
+    impl<B: Body + JsonSchema> JsonSchema for Document<B> {
+        fn schema_name() -> Cow<'static, str> {
+            format!("{}Document", B::schema_name()).into()
+        }
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let mut schema = Envelope::<B>::json_schema(generator);
+            if let Some(vct_schema) = schema.pointer_mut("/properties/vct").and_then(serde_json::Value::as_object_mut) {
+                vct_schema.insert("const".to_owned(), vct::<B>().into());
+            }
+            schema
+        }
+    }
+}

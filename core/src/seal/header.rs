@@ -1,0 +1,72 @@
+//! The protected header of every document of ours: `alg`, `typ`, `kid`, and nothing else.
+
+use std::sync::Arc;
+
+use super::base64url;
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json::{self, ReadJson, Reader, missing, put};
+use crate::text::Text;
+
+/// The signature algorithm: Ed25519, under either of its registered names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// `EdDSA` (RFC 8037 §3.1), the name that this SDK writes.
+    EdDsa,
+    /// `Ed25519` (RFC 9864 §2.2).
+    Ed25519,
+}
+
+pub(crate) struct Header {
+    alg: Text,
+    typ: Text,
+    pub(crate) kid: Text,
+}
+
+impl Header {
+    /// Reads a header from base64url; another member than the three is `malformed`.
+    pub(crate) fn open(encoded: &[u8]) -> Result<Self> {
+        let bytes = base64url::decode(encoded, "the header")?;
+        let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Malformed, "the header is not UTF-8"))?;
+        json::read(&Arc::new(text)).map_err(|error| error.within("header"))
+    }
+
+    /// Writes the header that this SDK signs with.
+    pub(crate) fn write(typ: &str, kid: &str) -> String {
+        base64url::encode(format!(r#"{{"alg":"EdDSA","typ":"{typ}","kid":"{kid}"}}"#).as_bytes())
+    }
+
+    /// Checks the algorithm, then the type.
+    pub(crate) fn expect(&self, typ: &str) -> Result<Algorithm> {
+        let algorithm = match self.alg.as_str() {
+            "EdDSA" => Algorithm::EdDsa,
+            "Ed25519" => Algorithm::Ed25519,
+            other => {
+                return Err(Error::new(ErrorKind::UnsupportedAlgorithm, format!("the algorithm is `{}`, not Ed25519", excerpt(other))));
+            }
+        };
+        if self.typ != typ {
+            return Err(Error::new(
+                ErrorKind::WrongDocument,
+                format!("expected a document of type `{typ}`, found `{}`", excerpt(&self.typ)),
+            ));
+        }
+        Ok(algorithm)
+    }
+}
+
+impl ReadJson for Header {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let (mut alg, mut typ, mut kid) = (None, None, None);
+        reader.object(|reader, name| match &*name {
+            "alg" => put(&mut alg, reader, &name),
+            "typ" => put(&mut typ, reader, &name),
+            "kid" => put(&mut kid, reader, &name),
+            other => Err(Error::new(ErrorKind::Malformed, format!("`{}` is not a member of our headers", excerpt(other)))),
+        })?;
+        Ok(Header {
+            alg: alg.ok_or_else(|| missing("alg"))?,
+            typ: typ.ok_or_else(|| missing("typ"))?,
+            kid: kid.ok_or_else(|| missing("kid"))?,
+        })
+    }
+}

@@ -1,0 +1,276 @@
+//! SD-JWT (RFC 9901) with object-member disclosures only, in compact form and without key binding.
+
+use std::cell::{Cell, RefCell};
+use std::ops::Range;
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::jws::Jws;
+use super::{RandomSource, SigningKey, base64url, jws};
+use crate::error::{Error, ErrorKind, Result};
+use crate::json::Apart;
+
+/// `typ` of a report (RFC 9901 and SD-JWT VC).
+pub(crate) const TYP: &str = "dc+sd-jwt";
+
+/// The longest token, in bytes.
+pub(crate) const MAX_TOKEN_BYTES: usize = 4 * 1024 * 1024;
+
+/// The most disclosures of one token.
+pub(crate) const MAX_DISCLOSURES: usize = 2_048;
+
+/// The bytes of a salt: 128 bits (RFC 9901 §9.3).
+const SALT_BYTES: usize = 16;
+
+/// An SD-JWT, taken apart and not yet believed.
+pub(crate) struct SdJwt<'a> {
+    pub(crate) jws: Jws<'a>,
+    /// The disclosures as they stand in the token.
+    pub(crate) disclosures: Vec<&'a [u8]>,
+}
+
+/// Payload and disclosures of a token in one buffer, after their signature was checked.
+pub(crate) struct Content {
+    pub(crate) text: Arc<String>,
+    pub(crate) payload: Range<usize>,
+    pub(crate) disclosures: Disclosures,
+}
+
+/// The disclosures by digest, which of them were claimed by the payload, and what was wrong on the way.
+pub(crate) struct Disclosures {
+    parts: Vec<Disclosed>,
+    /// Digest and place in `parts`, in the order of the digests.
+    index: Vec<([u8; 32], usize)>,
+    seen: RefCell<Vec<[u8; 32]>>,
+    withheld: Cell<u64>,
+    fault: RefCell<Option<Error>>,
+    fault_unless_newer: RefCell<Option<Error>>,
+    places: RefCell<Places>,
+}
+
+struct Disclosed {
+    range: Range<usize>,
+    claimed: Cell<bool>,
+}
+
+/// In which object each disclosed member belongs; kept only where somebody asks for it.
+#[derive(Default)]
+struct Places {
+    wanted: bool,
+    /// How many objects of each kind have begun.
+    begun: Vec<(&'static str, usize)>,
+    found: Vec<Place>,
+}
+
+/// Where a disclosed member belongs: the how-manieth object of which kind, and the member's name.
+pub(crate) struct Place {
+    pub(crate) disclosure: usize,
+    pub(crate) object: &'static str,
+    pub(crate) number: usize,
+    pub(crate) member: String,
+}
+
+impl<'a> SdJwt<'a> {
+    /// Takes a token apart: limits, then form. No JSON but the header's is looked at.
+    pub(crate) fn open(token: &'a [u8]) -> Result<Self> {
+        if token.len() > MAX_TOKEN_BYTES {
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                format!("the file has {} bytes, a report has at most {MAX_TOKEN_BYTES}", token.len()),
+            ));
+        }
+        let malformed = |message: &'static str| Error::new(ErrorKind::Malformed, message);
+        if token.is_empty() {
+            return Err(malformed("the file is empty"));
+        }
+        let count = token.iter().filter(|byte| **byte == b'~').count();
+        if count > MAX_DISCLOSURES + 1 {
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                format!("the report has {} disclosures, at most {MAX_DISCLOSURES} are allowed", count - 1),
+            ));
+        }
+        let mut parts = token.split(|byte| *byte == b'~');
+        let jws = Jws::open(parts.next().unwrap_or_default())?;
+        let mut disclosures: Vec<&[u8]> = Vec::with_capacity(count);
+        disclosures.extend(parts);
+        match disclosures.pop() {
+            Some([]) => {}
+            Some(_) => return Err(malformed("something stands after the last `~`: key binding is not part of this format")),
+            None => return Err(malformed("the token does not end in `~`: it is cut short, or not a report")),
+        }
+        if disclosures.iter().any(|disclosure| disclosure.is_empty()) {
+            return Err(malformed("a disclosure is empty"));
+        }
+        Ok(SdJwt { jws, disclosures })
+    }
+
+    /// Decodes payload and disclosures into one buffer.
+    pub(crate) fn decode(&self) -> Result<Decoded> {
+        let length = self.disclosures.iter().map(|part| part.len()).sum::<usize>();
+        let mut buffer = Vec::with_capacity((self.jws.payload_length() + length) / 4 * 3 + 3 * (self.disclosures.len() + 1));
+        let payload = self.jws.payload(&mut buffer)?;
+        let mut parts = Vec::with_capacity(self.disclosures.len());
+        for part in &self.disclosures {
+            parts.push(base64url::decode_append(part, &mut buffer, "a disclosure")?);
+        }
+        Ok(Decoded { buffer, payload, parts })
+    }
+}
+
+/// The decoded parts of a token, before anything of them is read.
+pub(crate) struct Decoded {
+    buffer: Vec<u8>,
+    payload: Range<usize>,
+    parts: Vec<Range<usize>>,
+}
+
+impl Decoded {
+    /// Makes the parts readable: UTF-8, each on its own, and a digest for each disclosure.
+    pub(crate) fn content(self, token: &SdJwt<'_>) -> Result<Content> {
+        let utf8 = || Error::new(ErrorKind::Malformed, "the payload or a disclosure is not UTF-8");
+        let text = String::from_utf8(self.buffer).map_err(|_| utf8())?;
+        if !self.parts.iter().all(|part| text.is_char_boundary(part.start)) {
+            return Err(utf8());
+        }
+        let mut index: Vec<_> = token.disclosures.iter().map(|part| <[u8; 32]>::from(Sha256::digest(part))).zip(0..).collect();
+        index.sort_unstable();
+        let parts = self.parts.into_iter().map(|range| Disclosed { range, claimed: Cell::new(false) }).collect();
+        Ok(Content { text: Arc::new(text), payload: self.payload, disclosures: Disclosures::new(parts, index) })
+    }
+}
+
+impl Disclosures {
+    fn new(parts: Vec<Disclosed>, index: Vec<([u8; 32], usize)>) -> Self {
+        Disclosures {
+            parts,
+            index,
+            seen: RefCell::default(),
+            withheld: Cell::new(0),
+            fault: RefCell::default(),
+            fault_unless_newer: RefCell::default(),
+            places: RefCell::default(),
+        }
+    }
+
+    /// Asks to keep where each disclosed member belongs.
+    pub(crate) fn want_places(&self) {
+        self.places.borrow_mut().wanted = true;
+    }
+
+    pub(crate) fn places(&self) -> Vec<Place> {
+        std::mem::take(&mut self.places.borrow_mut().found)
+    }
+
+    /// Returns how many withholdable members are not there.
+    pub(crate) fn withheld(&self) -> u64 {
+        self.withheld.get()
+    }
+
+    /// Tells what was wrong with the disclosures (RFC 9901 §7.1), after the payload was read.
+    pub(crate) fn check(&self, newer_minor: bool) -> Result<()> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        if let Some(fault) = self.fault_unless_newer.take().filter(|_| !newer_minor) {
+            return Err(fault);
+        }
+        let mut seen = self.seen.take();
+        seen.sort_unstable();
+        if seen.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+            return Err(bad("a digest occurs twice"));
+        }
+        if self.index.windows(2).any(|pair| matches!(pair, [one, other] if one.0 == other.0)) {
+            return Err(bad("a disclosure is there twice"));
+        }
+        if self.parts.iter().any(|part| !part.claimed.get()) {
+            return Err(bad("a disclosure does not belong to this report"));
+        }
+        Ok(())
+    }
+
+    fn find(&self, digest: &[u8; 32]) -> Option<usize> {
+        let at = self.index.binary_search_by(|(held, _)| held.cmp(digest)).ok()?;
+        self.index.get(at).map(|(_, part)| *part)
+    }
+}
+
+impl Apart for Disclosures {
+    fn claim(&self, digest: &str) -> Result<Option<Range<usize>>> {
+        let digest = base64url::decode_array(digest.as_bytes()).ok_or_else(|| bad("a digest is not SHA-256 in base64url"))?;
+        self.seen.borrow_mut().push(digest);
+        let Some(part) = self.find(&digest).and_then(|part| self.parts.get(part)) else {
+            self.withheld.set(self.withheld.get() + 1);
+            return Ok(None);
+        };
+        part.claimed.set(true);
+        Ok(Some(part.range.clone()))
+    }
+
+    fn defer(&self, fault: Error) {
+        self.fault.borrow_mut().get_or_insert(fault);
+    }
+
+    fn defer_unless_newer(&self, fault: Error) {
+        self.fault_unless_newer.borrow_mut().get_or_insert(fault);
+    }
+
+    fn begin(&self, object: &'static str) {
+        let mut places = self.places.borrow_mut();
+        if !places.wanted {
+            return;
+        }
+        match places.begun.iter_mut().find(|(begun, _)| *begun == object) {
+            Some((_, count)) => *count += 1,
+            None => places.begun.push((object, 1)),
+        }
+    }
+
+    fn found(&self, digest: &str, object: &'static str, member: &str) {
+        let mut places = self.places.borrow_mut();
+        if !places.wanted {
+            return;
+        }
+        let Some(disclosure) = base64url::decode_array(digest.as_bytes()).and_then(|digest| self.find(&digest)) else { return };
+        let number = places.begun.iter().find(|(begun, _)| *begun == object).map_or(0, |(_, count)| count - 1);
+        places.found.push(Place { disclosure, object, number, member: member.to_owned() });
+    }
+}
+
+/// Makes the disclosures of a document while its payload is written.
+pub(crate) struct Discloser<'a, R> {
+    random: &'a mut R,
+    disclosures: Vec<String>,
+}
+
+impl<'a, R: RandomSource> Discloser<'a, R> {
+    pub(crate) fn new(random: &'a mut R) -> Self {
+        Discloser { random, disclosures: Vec::new() }
+    }
+
+    /// Sets a member apart under a fresh salt and returns its digest.
+    pub(crate) fn set_apart(&mut self, name: &str, json: &str) -> String {
+        let mut salt = [0; SALT_BYTES];
+        self.random.fill(&mut salt);
+        let disclosure = base64url::encode(format!(r#"["{}","{name}",{json}]"#, base64url::encode(&salt)).as_bytes());
+        let digest = base64url::encode(&Sha256::digest(&disclosure));
+        self.disclosures.push(disclosure);
+        digest
+    }
+
+    /// Signs the payload and joins the disclosures to it.
+    pub(crate) fn sign(self, payload: &[u8], key: &SigningKey) -> String {
+        let mut token = jws::sign(TYP, payload, key);
+        token.push('~');
+        for disclosure in self.disclosures {
+            token.push_str(&disclosure);
+            token.push('~');
+        }
+        token
+    }
+}
+
+fn bad(message: &'static str) -> Error {
+    Error::new(ErrorKind::BadDisclosure, message)
+}

@@ -1,0 +1,66 @@
+//! The root of trust: keys, threshold, fingerprint.
+
+use super::envelope::Envelope;
+use super::payload::Root;
+use crate::digest::Digest;
+use crate::error::{Error, ErrorKind, Result};
+use crate::seal::PublicKey;
+
+/// A root whose keys are checked.
+#[derive(Clone, Debug)]
+pub(super) struct CheckedRoot {
+    keys: Vec<PublicKey>,
+    threshold: usize,
+}
+
+impl Root {
+    /// Returns the fingerprint, for people to compare: SHA-256 over the threshold and the sorted key thumbprints, one a line.
+    ///
+    /// # Errors
+    /// `malformed` where a key is none, `inconsistent` where the threshold cannot be met.
+    pub fn fingerprint(&self) -> Result<Digest> {
+        let root = CheckedRoot::of(self)?;
+        let mut lines = root.threshold.to_string() + "\n";
+        let mut kids: Vec<_> = root.keys.iter().map(PublicKey::kid).collect();
+        kids.sort_unstable();
+        for kid in kids {
+            lines.push_str(kid);
+            lines.push('\n');
+        }
+        Ok(Digest::of(lines.as_bytes()))
+    }
+}
+
+impl CheckedRoot {
+    /// Checks the keys of a root: each once, and enough of them.
+    pub(super) fn of(root: &Root) -> Result<Self> {
+        let keys = root.keys.iter().map(PublicKey::from_jwk).collect::<Result<Vec<_>>>().map_err(|error| error.within("root.keys"))?;
+        let mut kids: Vec<_> = keys.iter().map(PublicKey::kid).collect();
+        kids.sort_unstable();
+        kids.dedup();
+        if kids.len() != keys.len() {
+            return Err(Error::new(ErrorKind::Inconsistent, "a root key is there twice").within("root.keys"));
+        }
+        let threshold = usize::try_from(root.threshold).unwrap_or(usize::MAX);
+        if threshold == 0 || threshold > keys.len() {
+            return Err(Error::new(
+                ErrorKind::Inconsistent,
+                format!("{} root keys cannot meet a threshold of {}", keys.len(), root.threshold),
+            )
+            .within("root.threshold"));
+        }
+        Ok(CheckedRoot { keys, threshold })
+    }
+
+    /// Checks that enough different keys of this root signed; signatures of other keys are passed over.
+    pub(super) fn check(&self, envelope: &Envelope, whose: &'static str) -> Result<()> {
+        let signed = self.keys.iter().filter(|key| envelope.is_signed_by(key)).count();
+        if signed >= self.threshold {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::BadSignature,
+            format!("{signed} of the {whose} root keys signed the trust list, {} must", self.threshold),
+        ))
+    }
+}

@@ -1,0 +1,306 @@
+//! Status lists: whether a report still stands (Token Status List, two bits an entry).
+
+use std::sync::Arc;
+
+use miniz_oxide::inflate::TINFLStatus;
+
+use super::payload::KeyUse;
+use super::status_payload::{Checkpoint, Entries, StatusPayload};
+use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json;
+use crate::seal::jws::{self, Jws};
+use crate::seal::{SigningKey, base64url};
+use crate::text::Text;
+use crate::time::Timestamp;
+
+/// `typ` of a status list token.
+const TYP: &str = "statuslist+jwt";
+
+/// The value of one entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusValue {
+    /// 0: the report stands.
+    Valid,
+    /// 1: it was taken back; so reads an index that was not given out yet.
+    Revoked,
+    /// 2: not to be relied on for now.
+    Suspended,
+    /// 3: a correction or a later assessment took its place.
+    Superseded,
+}
+
+/// A status list that its issuer signed and that was fresh when it was opened.
+#[derive(Clone, Debug)]
+pub struct StatusList {
+    issuer: Text,
+    payload: StatusPayload,
+    entries: Vec<u8>,
+}
+
+/// The status lists that a host holds when it verifies; may be none.
+#[derive(Clone, Debug, Default)]
+pub struct StatusLists {
+    held: Vec<StatusList>,
+    failure: Option<ErrorKind>,
+}
+
+impl StatusList {
+    /// Opens a status list token.
+    ///
+    /// `uri` is the address from which it came, where the host knows it; `remembered` is the newest `iat` that the
+    /// host has seen of this list.
+    ///
+    /// # Errors
+    /// `trust_expired`, `too_large`, `malformed`, `unsupported_algorithm`, `wrong_document`, `unknown_key`,
+    /// `bad_signature`, `not_authorised`, `key_not_valid`, `not_yet_valid`; `status_mismatch` where it is about another
+    /// address, `status_stale` where it has expired at `at`, `status_rollback` where a newer one was seen.
+    pub fn open(bytes: &[u8], trust: &TrustList, uri: Option<&str>, remembered: Option<Timestamp>, at: Timestamp) -> Result<Self> {
+        trust.check_expiry(at)?;
+        if bytes.len() > MAX_STATUS_LIST_BYTES {
+            return Err(Error::new(
+                ErrorKind::TooLarge,
+                format!("the status list has {} bytes, at most {MAX_STATUS_LIST_BYTES} are allowed", bytes.len()),
+            ));
+        }
+        let jws = Jws::open(bytes)?;
+        jws.header.expect(TYP)?;
+        let signatory = trust.signatory(&jws.header.kid)?;
+        jws.verify(signatory.public)?;
+        let payload: StatusPayload = json::read(&Arc::new(jws.payload_text()?))?;
+        signatory.check_authority(&signatory.entity.id, &KeyUse::Status, None)?;
+        if !signatory.entity.status_uris.contains(&payload.sub) {
+            return Err(Error::new(
+                ErrorKind::NotAuthorised,
+                format!("`{}` does not publish a status list at `{}`", signatory.entity.id, excerpt(&payload.sub)),
+            ));
+        }
+        signatory.check_validity(payload.iat)?;
+        if let Some(uri) = uri.filter(|uri| payload.sub != *uri) {
+            return Err(Error::new(
+                ErrorKind::StatusMismatch,
+                format!("the status list is about `{}`, not `{}`", excerpt(&payload.sub), excerpt(uri)),
+            ));
+        }
+        check_time(&payload, remembered, at)?;
+        let entries = inflate(&payload.status_list)?;
+        Ok(StatusList { issuer: signatory.entity.id.clone(), payload, entries })
+    }
+
+    /// Returns the address of the list.
+    pub fn uri(&self) -> &str {
+        &self.payload.sub
+    }
+
+    /// Returns the entity that signed it.
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// Returns when it was signed: what it says was so then.
+    pub fn as_of(&self) -> Timestamp {
+        self.payload.iat
+    }
+
+    /// Returns the first instant at which it must no longer be used.
+    pub fn expires(&self) -> Timestamp {
+        self.payload.exp
+    }
+
+    /// Returns the log at the moment of signing, where the issuer has one.
+    pub fn log(&self) -> Option<&Checkpoint> {
+        self.payload.log.as_ref()
+    }
+
+    /// Returns an entry, or `None` beyond the end.
+    pub fn get(&self, index: u64) -> Option<StatusValue> {
+        entry(&self.entries, index)
+    }
+
+    /// Returns how many entries the list has.
+    pub fn len(&self) -> u64 {
+        self.entries.len() as u64 * 4
+    }
+
+    /// Returns whether the list has no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl StatusLists {
+    /// Holds none: every standing is unknown.
+    pub fn none() -> Self {
+        StatusLists::default()
+    }
+
+    /// Holds one more; of two about the same address the newer counts.
+    pub fn hold(&mut self, list: StatusList) {
+        self.held.push(list);
+    }
+
+    /// Remembers that a list could not be opened, and why.
+    pub fn hold_failure(&mut self, error: &Error) {
+        self.failure.get_or_insert(error.kind());
+    }
+
+    /// Returns the newest list about this address.
+    pub fn get(&self, uri: &str) -> Option<&StatusList> {
+        self.held.iter().filter(|list| list.uri() == uri).max_by_key(|list| list.as_of())
+    }
+
+    /// Returns why no list about an address is there.
+    pub(crate) fn absence(&self) -> &'static str {
+        match self.failure {
+            Some(kind) => kind.code(),
+            None if self.held.is_empty() => "none_held",
+            None => ErrorKind::StatusMismatch.code(),
+        }
+    }
+}
+
+impl From<StatusList> for StatusLists {
+    fn from(list: StatusList) -> Self {
+        StatusLists { held: vec![list], failure: None }
+    }
+}
+
+impl StatusValue {
+    fn from_bits(bits: u8) -> Self {
+        match bits & 3 {
+            0 => StatusValue::Valid,
+            1 => StatusValue::Revoked,
+            2 => StatusValue::Suspended,
+            _ => StatusValue::Superseded,
+        }
+    }
+
+    fn bits(self) -> u8 {
+        match self {
+            StatusValue::Valid => 0,
+            StatusValue::Revoked => 1,
+            StatusValue::Suspended => 2,
+            StatusValue::Superseded => 3,
+        }
+    }
+}
+
+/// A status list in the making: every index reads revoked until it is given out.
+#[derive(Clone, Debug)]
+pub struct StatusDraft {
+    uri: Text,
+    entries: Vec<u8>,
+    log: Option<Checkpoint>,
+}
+
+impl StatusDraft {
+    /// Begins a list of `capacity` entries, rounded up to a multiple of four.
+    pub fn new(uri: impl Into<Text>, capacity: u64) -> Self {
+        let bytes = usize::try_from(capacity.div_ceil(4)).unwrap_or(MAX_STATUS_LIST_BYTES).min(MAX_STATUS_LIST_BYTES);
+        StatusDraft { uri: uri.into(), entries: vec![0b0101_0101; bytes], log: None }
+    }
+
+    /// Goes on from a list that was signed before.
+    pub fn from_list(list: &StatusList) -> Self {
+        StatusDraft { uri: list.payload.sub.clone(), entries: list.entries.clone(), log: list.payload.log.clone() }
+    }
+
+    /// Names the log at the moment of signing.
+    pub fn set_log(&mut self, log: Checkpoint) {
+        self.log = Some(log);
+    }
+
+    /// Sets an entry.
+    ///
+    /// # Errors
+    /// `inconsistent` where the index is beyond the end.
+    pub fn set(&mut self, index: u64, value: StatusValue) -> Result<()> {
+        let beyond = || Error::new(ErrorKind::Inconsistent, format!("the status list has no index {index}"));
+        let byte = usize::try_from(index / 4).ok().and_then(|byte| self.entries.get_mut(byte)).ok_or_else(beyond)?;
+        let shift = index % 4 * 2;
+        *byte = *byte & !(3 << shift) | value.bits() << shift;
+        Ok(())
+    }
+
+    /// Returns an entry, or `None` beyond the end.
+    pub fn get(&self, index: u64) -> Option<StatusValue> {
+        entry(&self.entries, index)
+    }
+
+    /// Signs the list as of `iat`, to be used before `exp`.
+    ///
+    /// # Errors
+    /// `inconsistent` where `exp` is not after `iat`, or more than 14 days after it.
+    pub fn sign(&self, key: &SigningKey, iat: Timestamp, exp: Timestamp) -> Result<String> {
+        if exp <= iat || exp.seconds() - iat.seconds() > MAX_STATUS_SECONDS {
+            return Err(Error::new(ErrorKind::Inconsistent, "a status list lives more than no time and at most 14 days"));
+        }
+        let lst = base64url::encode(&miniz_oxide::deflate::compress_to_vec_zlib(&self.entries, 9));
+        let mut payload = StatusPayload::new(self.uri.clone(), iat, exp, Entries::new(2, lst.into()));
+        payload.log.clone_from(&self.log);
+        let json = serde_json::to_vec(&payload).map_err(|error| Error::new(ErrorKind::Malformed, error.to_string()))?;
+        Ok(jws::sign(TYP, &json, key))
+    }
+}
+
+fn entry(entries: &[u8], index: u64) -> Option<StatusValue> {
+    let byte = entries.get(usize::try_from(index / 4).ok()?)?;
+    Some(StatusValue::from_bits(byte >> (index % 4 * 2)))
+}
+
+fn check_time(payload: &StatusPayload, remembered: Option<Timestamp>, at: Timestamp) -> Result<()> {
+    if payload.exp <= payload.iat || payload.exp.seconds() - payload.iat.seconds() > MAX_STATUS_SECONDS {
+        return Err(Error::new(ErrorKind::Malformed, "`exp` of a status list is after `iat`, by at most 14 days"));
+    }
+    if payload.iat > at.plus_seconds(super::CLOCK_SKEW_SECONDS) {
+        return Err(Error::new(ErrorKind::NotYetValid, format!("the status list was signed at {}, later than now ({at})", payload.iat)));
+    }
+    if let Some(remembered) = remembered.filter(|remembered| payload.iat < *remembered) {
+        return Err(Error::new(
+            ErrorKind::StatusRollback,
+            format!("the status list is of {}, one of {remembered} was seen before", payload.iat),
+        ));
+    }
+    if at >= payload.exp {
+        return Err(Error::new(ErrorKind::StatusStale, format!("the status list expired at {}", payload.exp)));
+    }
+    Ok(())
+}
+
+fn inflate(list: &Entries) -> Result<Vec<u8>> {
+    if list.bits != 2 {
+        return Err(Error::new(ErrorKind::Malformed, format!("a status list of ours has 2 bits an entry, this one has {}", list.bits)));
+    }
+    let compressed = base64url::decode(list.lst.as_bytes(), "the status list")?;
+    miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MAX_STATUS_LIST_BYTES).map_err(|failure| match failure.status {
+        TINFLStatus::HasMoreOutput => {
+            Error::new(ErrorKind::TooLarge, format!("the status list inflates to more than {MAX_STATUS_LIST_BYTES} bytes"))
+        }
+        _ => Error::new(ErrorKind::Malformed, "the status list is not ZLIB data"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_that_was_not_given_out_reads_revoked() {
+        let mut draft = StatusDraft::new("https://status.example/1", 6);
+        draft.set(5, StatusValue::Superseded).unwrap();
+        draft.set(0, StatusValue::Valid).unwrap();
+        let values: Vec<_> = (0..9).map(|index| draft.get(index)).collect();
+        use StatusValue::{Revoked, Superseded, Valid};
+        assert_eq!(
+            values,
+            [Some(Valid), Some(Revoked), Some(Revoked), Some(Revoked), Some(Revoked), Some(Superseded), Some(Revoked), Some(Revoked), None]
+        );
+        assert!(draft.set(8, Valid).is_err());
+    }
+
+    #[test]
+    fn entries_are_packed_least_significant_first() {
+        // Token Status List: the two-bit example, byte 0 of [1, 2, 0, 3].
+        assert_eq!((0..4).map(|index| entry(&[0b1100_1001], index).unwrap().bits()).collect::<Vec<_>>(), [1, 2, 0, 3]);
+    }
+}

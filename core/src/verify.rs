@@ -1,0 +1,234 @@
+//! Verification: the only way from bytes to a [`VerifiedReport`].
+
+mod axes;
+
+use serde::Serialize;
+
+pub use axes::{Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Warning};
+
+use crate::digest::Digest;
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json::{ReadJson, Reader};
+use crate::report::{AssessmentBody, Body, Document, Payload, ProgressBody, check_vct, is_newer_minor, is_random_jti, split_version};
+use crate::report::{FORMAT_MAJOR, is_language_tag};
+use crate::seal::PublicKey;
+use crate::seal::sd_jwt::{self, Content, SdJwt};
+use crate::time::Timestamp;
+use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusLists, TrustList};
+
+/// A report that was verified, with a separate answer to each question; nothing else makes one.
+///
+/// Serialised, it is the verification result of `schemas/`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(bound = "B: Body")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(bound = "B: Body + schemars::JsonSchema"))]
+pub struct Verified<B> {
+    /// SHA-256 over the signing input: the report's identity, the same for every view.
+    digest: Digest,
+    signer: Signer,
+    standing: Standing,
+    age: Age,
+    disclosure: Disclosure,
+    publication: PublicationState,
+    /// What is worth knowing but no reason to refuse the report.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    warnings: Vec<Warning>,
+    /// The instant for which the answers hold, RFC 3339.
+    #[serde(serialize_with = "axes::as_text")]
+    #[cfg_attr(feature = "schema", schemars(with = "axes::InstantText"))]
+    verified_at: Timestamp,
+    /// The report with its envelope: what may be seen of it.
+    document: Document<B>,
+}
+
+/// A verified assessment report.
+pub type VerifiedReport = Verified<AssessmentBody>;
+
+/// A verified progress report.
+pub type VerifiedProgressReport = Verified<ProgressBody>;
+
+/// Verifies an assessment report.
+///
+/// Pure: the trust list, the status lists that the caller holds (may be none) and the time are arguments.
+///
+/// # Errors
+/// One kind: that of the first check which fails, in the order of `docs/format.md`. A report that is genuine but
+/// superseded, suspended, revoked or of unknown standing is not an error: see [`Verified::standing`].
+///
+/// # Examples
+/// ```
+/// # fn example(bytes: &[u8], trust: &betterwork::trust::TrustList) -> betterwork::Result<()> {
+/// use betterwork::trust::StatusLists;
+///
+/// let at = betterwork::Timestamp::parse("2026-03-01T00:00:00Z")?;
+/// let report = betterwork::verify(bytes, trust, &StatusLists::none(), at)?;
+/// println!("{} was assessed {} days ago", report.report().facility.name, report.age().days);
+/// # Ok(()) }
+/// ```
+pub fn verify(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<VerifiedReport> {
+    verify_document(bytes, trust, status, at)
+}
+
+/// Verifies a progress report.
+///
+/// It names no facility: that its issuer may speak for the country is checked with the assessment report it is about.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_progress_report(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<VerifiedProgressReport> {
+    verify_document(bytes, trust, status, at)
+}
+
+fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<Verified<B>> {
+    trust.check_expiry(at)?;
+    let token = SdJwt::open(bytes)?;
+    let decoded = token.decode()?;
+    token.jws.header.expect(sd_jwt::TYP)?;
+    let signatory = trust.signatory(&token.jws.header.kid)?;
+    token.jws.verify(signatory.public)?;
+    let content = decoded.content(&token)?;
+    let payload: Payload<B> = read_payload(&content)?;
+    check_version(&payload)?;
+    let sd_alg = payload.sd_alg;
+    let document = payload.document?;
+    check_envelope(&document)?;
+    check_authority(&document, signatory)?;
+    signatory.check_validity(document.iat)?;
+    if sd_alg.is_none_or(|name| name != "sha-256") {
+        return Err(Error::new(ErrorKind::BadDisclosure, "`_sd_alg` is not `sha-256`"));
+    }
+    content.disclosures.check(is_newer_minor(document.report.version()))?;
+    document.report.consistency(document.iat)?;
+    check_time(&document, at)?;
+
+    let standing = axes::standing(&document.iss, &document.status, status, at);
+    Ok(Verified {
+        digest: token.jws.digest(),
+        signer: axes::signer(signatory, trust.is_test()),
+        age: axes::age(document.report.visited_on(), document.exp, at),
+        disclosure: axes::disclosure(document.report.withheld_findings(), content.disclosures.withheld()),
+        publication: axes::publication(document.report.publication(), document.iat, &standing, at),
+        warnings: document.report.warnings(),
+        standing,
+        verified_at: at,
+        document,
+    })
+}
+
+impl<B> Verified<B> {
+    /// Returns what the report says, as far as this view shows it; what is withheld is `None`.
+    pub fn report(&self) -> &B {
+        &self.document.report
+    }
+
+    /// Returns the report with its envelope.
+    pub fn document(&self) -> &Document<B> {
+        &self.document
+    }
+
+    /// Returns the report's digest: SHA-256 over the signing input, the same for every view.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// Returns who signed it.
+    pub fn signer(&self) -> &Signer {
+        &self.signer
+    }
+
+    /// Returns whether it still stands.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Returns how old it is.
+    pub fn age(&self) -> &Age {
+        &self.age
+    }
+
+    /// Returns how much of it is shown.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// Returns whether it may be shown publicly.
+    pub fn publication(&self) -> &PublicationState {
+        &self.publication
+    }
+
+    /// Returns what is worth knowing but no reason to refuse it.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Returns the instant for which the answers hold.
+    pub fn verified_at(&self) -> Timestamp {
+        self.verified_at
+    }
+}
+
+pub(crate) fn read_payload<T: ReadJson>(content: &Content) -> Result<T> {
+    let mut reader = Reader::new(&content.text, content.payload.clone(), Some(&content.disclosures));
+    let payload = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(payload)
+}
+
+/// The kind of document, its version, and what a reader must understand.
+fn check_version<B: Body>(payload: &Payload<B>) -> Result<()> {
+    let missing = |name| Error::new(ErrorKind::Malformed, format!("`{name}` is missing"));
+    check_vct::<B>(payload.vct.as_ref().ok_or_else(|| missing("vct"))?)?;
+    if let Some(version) = &payload.version {
+        match split_version(version) {
+            Some((FORMAT_MAJOR, _)) => {}
+            Some(_) => {
+                return Err(Error::new(ErrorKind::UnsupportedVersion, format!("the report is of format version {}", excerpt(version))));
+            }
+            None => {
+                return Err(Error::new(ErrorKind::Malformed, format!("`{}` is not a version such as `1.0`", excerpt(version)))
+                    .within("report.version"));
+            }
+        }
+    }
+    match payload.must_understand.first() {
+        Some(extension) => Err(Error::new(
+            ErrorKind::UnsupportedVersion,
+            format!("the report cannot be read rightly without the extension `{}`", excerpt(extension)),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The forms of the envelope's members that are more than text; also asked before signing.
+pub(crate) fn check_envelope<B: Body>(document: &Document<B>) -> Result<()> {
+    let malformed = |message: String| Err(Error::new(ErrorKind::Malformed, message));
+    if !is_random_jti(&document.jti) {
+        return malformed(format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&document.jti)));
+    }
+    if !is_language_tag(document.report.language()) {
+        return malformed(format!("`{}` is not a language tag", excerpt(document.report.language())));
+    }
+    if let Some(jwk) = &document.cnf {
+        PublicKey::from_jwk(jwk).map_err(|error| error.within("cnf.jwk"))?;
+    }
+    Ok(())
+}
+
+fn check_authority<B: Body>(document: &Document<B>, signatory: Signatory<'_>) -> Result<()> {
+    signatory.check_authority(&document.iss, &KeyUse::Report, document.report.country())?;
+    if signatory.entity.status_uris.contains(&document.status.uri) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::NotAuthorised,
+        format!("`{}` does not publish a status list at `{}`", excerpt(&document.iss), excerpt(&document.status.uri)),
+    ))
+}
+
+fn check_time<B>(document: &Document<B>, at: Timestamp) -> Result<()> {
+    if document.iat > at.plus_seconds(CLOCK_SKEW_SECONDS) {
+        return Err(Error::new(ErrorKind::NotYetValid, format!("the report was signed at {}, later than now ({at})", document.iat)));
+    }
+    Ok(())
+}
