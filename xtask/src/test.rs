@@ -25,15 +25,12 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                     "--top-level-directory",
                     "tests/interop/python",
                 ];
-                steps.command(
-                    "other people's libraries: python",
-                    &mut command(setup::python(), &arguments),
-                );
+                steps.command("other people's libraries: python", &mut command(setup::python(), &arguments));
             }
             Language::Node => {
                 steps.command(
                     "other people's libraries: node",
-                    command(setup::node(), &["--test"]).current_dir(setup::node_tests()),
+                    command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::node_tests()),
                 );
             }
         }
