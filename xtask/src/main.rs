@@ -42,30 +42,18 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    const ALL: [(&'static str, Self); 3] = [
-        ("rust", Self::Rust),
-        ("python", Self::Python),
-        ("node", Self::Node),
-    ];
+    const ALL: [(&'static str, Self); 3] = [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node)];
 
     fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, language)| *language)
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, language)| *language)
     }
 }
 
 fn with_languages(names: &[&str], run: fn(&[Language]) -> ExitCode) -> ExitCode {
     if let Some(unknown) = names.iter().find(|name| Language::named(name).is_none()) {
-        return usage_error(&format!(
-            "`{unknown}` is no language of this project's tests"
-        ));
+        return usage_error(&format!("`{unknown}` is no language of this project's tests"));
     }
-    let mut languages: Vec<Language> = names
-        .iter()
-        .filter_map(|name| Language::named(name))
-        .collect();
+    let mut languages: Vec<Language> = names.iter().filter_map(|name| Language::named(name)).collect();
     if languages.is_empty() {
         languages.extend(Language::ALL.iter().map(|(_, language)| *language));
     }

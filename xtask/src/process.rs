@@ -11,10 +11,8 @@ use crate::steps::Failure;
 /// The project's root: the folder above this crate.
 pub(crate) fn root() -> PathBuf {
     // Cargo says where the crate is now; the path from the build may be that of another copy of the project.
-    let here = env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    here.parent()
-        .map_or_else(|| here.clone(), Path::to_path_buf)
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    here.parent().map_or_else(|| here.clone(), Path::to_path_buf)
 }
 
 /// A command that starts in the project's root.
@@ -27,10 +25,7 @@ pub(crate) fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command
 /// Cargo, the one that runs us. Without a terminal it is quiet: only warnings, errors and results.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let (verb, rest) = arguments.split_first().unwrap_or((&"help", &[]));
-    let mut command = command(
-        env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-        &[verb],
-    );
+    let mut command = command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), &[verb]);
     if *verb != "fmt" && !io::stderr().is_terminal() {
         command.arg("--quiet");
     }
@@ -40,61 +35,30 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
 
 /// The program that makes the generated files. It shares its builds with the tests.
 pub(crate) fn generator() -> Command {
-    cargo(&[
-        "run",
-        "--package",
-        "xtask",
-        "--features",
-        "generate",
-        "--bin",
-        "generate",
-        "--",
-    ])
+    cargo(&["run", "--package", "xtask", "--features", "generate", "--bin", "generate", "--"])
 }
 
 /// The program that measures.
 pub(crate) fn benchmarks() -> Command {
-    cargo(&[
-        "run",
-        "--release",
-        "--package",
-        "xtask",
-        "--features",
-        "bench",
-        "--bin",
-        "bench",
-        "--",
-    ])
+    cargo(&["run", "--release", "--package", "xtask", "--features", "bench", "--bin", "bench", "--"])
 }
 
 /// Runs a command with its output passed through.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     // What we print and what the command prints must come out in order.
     io::stdout().flush().ok();
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("{status}: {}", shown(command))))
-    }
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("{status}: {}", shown(command)))) }
 }
 
 /// Runs a command and returns what it printed.
 pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
-    let done = command
-        .output()
-        .map_err(|error| not_started(command, &error))?;
+    let done = command.output().map_err(|error| not_started(command, &error))?;
     if done.status.success() {
         Ok(String::from_utf8_lossy(&done.stdout).trim().to_owned())
     } else {
         let said = String::from_utf8_lossy(&done.stderr).trim().to_owned();
-        Err(Failure::new(format!(
-            "{}: {}\n{said}",
-            done.status,
-            shown(command)
-        )))
+        Err(Failure::new(format!("{}: {}\n{said}", done.status, shown(command))))
     }
 }
 
@@ -105,10 +69,7 @@ pub(crate) fn hand_over(mut program: Command, arguments: &[&str]) -> ExitCode {
         program.current_dir(folder);
     }
     match program.args(arguments).status() {
-        Ok(status) => status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .map_or(ExitCode::FAILURE, ExitCode::from),
+        Ok(status) => status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(error) => {
             eprintln!("{}", not_started(&program, &error));
             ExitCode::FAILURE
@@ -117,19 +78,11 @@ pub(crate) fn hand_over(mut program: Command, arguments: &[&str]) -> ExitCode {
 }
 
 fn not_started(command: &Command, error: &io::Error) -> Failure {
-    Failure::new(format!(
-        "cannot start `{}`: {error}",
-        command.get_program().to_string_lossy()
-    ))
+    Failure::new(format!("cannot start `{}`: {error}", command.get_program().to_string_lossy()))
 }
 
 fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

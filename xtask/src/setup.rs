@@ -28,17 +28,11 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
         match language {
             Language::Rust => {
                 for target in rust::TARGETS {
-                    steps.run(&format!("setup: rust target {target}"), || {
-                        rust::target(target)
-                    });
+                    steps.run(&format!("setup: rust target {target}"), || rust::target(target));
                 }
             }
-            Language::Python => {
-                steps.run("setup: python packages in target/venv", python::packages)
-            }
-            Language::Node => {
-                steps.run("setup: node packages in tests/interop/node", node::packages)
-            }
+            Language::Python => steps.run("setup: python packages in target/venv", python::packages),
+            Language::Node => steps.run("setup: node packages in tests/interop/node", node::packages),
         }
     }
 }
@@ -49,11 +43,9 @@ fn is_made_from(note: &std::path::Path, wanted: &str) -> bool {
 }
 
 fn read(path: &std::path::Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+    std::fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
 }
 
 fn write(path: &std::path::Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text)
-        .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
+    std::fs::write(path, text).map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
 }

@@ -16,10 +16,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            advice: None,
-        }
+        Self { what: what.into(), advice: None }
     }
 
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
@@ -52,10 +49,7 @@ pub(crate) struct Steps {
 
 impl Steps {
     pub(crate) fn begin() -> Self {
-        Self {
-            done: Vec::new(),
-            began: Instant::now(),
-        }
+        Self { done: Vec::new(), began: Instant::now() }
     }
 
     /// Runs one step; `work` says in a word or two what it found or did.
@@ -63,11 +57,7 @@ impl Steps {
         println!("{}", paint(BOLD, &format!("── {name}")));
         let start = Instant::now();
         let outcome = work();
-        let done = Done {
-            name: name.to_owned(),
-            took: start.elapsed(),
-            outcome,
-        };
+        let done = Done { name: name.to_owned(), took: start.elapsed(), outcome };
         println!("{}\n", done.line(0));
         self.done.push(done);
     }
@@ -79,37 +69,14 @@ impl Steps {
 
     /// Prints the table and says whether every step passed.
     pub(crate) fn finish(self) -> ExitCode {
-        let width = self
-            .done
-            .iter()
-            .map(|done| done.name.chars().count())
-            .max()
-            .unwrap_or(0);
-        println!(
-            "{}",
-            paint(
-                BOLD,
-                &format!(
-                    "── {} steps in {}",
-                    self.done.len(),
-                    seconds(self.began.elapsed())
-                )
-            )
-        );
+        let width = self.done.iter().map(|done| done.name.chars().count()).max().unwrap_or(0);
+        println!("{}", paint(BOLD, &format!("── {} steps in {}", self.done.len(), seconds(self.began.elapsed()))));
         for done in &self.done {
             println!("{}", done.line(width));
         }
-        let failed = self
-            .done
-            .iter()
-            .filter(|done| done.outcome.is_err())
-            .count();
+        let failed = self.done.iter().filter(|done| done.outcome.is_err()).count();
         println!("\n{} passed, {failed} failed", self.done.len() - failed);
-        if failed == 0 {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
+        if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 }
 
@@ -118,16 +85,8 @@ impl Done {
         let took = seconds(self.took);
         let name = &self.name;
         match &self.outcome {
-            Ok(note) => format!(
-                "{}  {name:<width$}  {took:>8}  {note}",
-                paint(GREEN, "   ok")
-            )
-            .trim_end()
-            .to_owned(),
-            Err(failure) => format!(
-                "{}  {name:<width$}  {took:>8}  {failure}",
-                paint(RED, " FAIL")
-            ),
+            Ok(note) => format!("{}  {name:<width$}  {took:>8}  {note}", paint(GREEN, "   ok")).trim_end().to_owned(),
+            Err(failure) => format!("{}  {name:<width$}  {took:>8}  {failure}", paint(RED, " FAIL")),
         }
     }
 }
@@ -150,11 +109,7 @@ fn seconds(took: Duration) -> String {
     if seconds < 60.0 {
         format!("{seconds:.1} s")
     } else {
-        format!(
-            "{:.0} min {:02.0} s",
-            (seconds / 60.0).floor(),
-            (seconds % 60.0).floor()
-        )
+        format!("{:.0} min {:02.0} s", (seconds / 60.0).floor(), (seconds % 60.0).floor())
     }
 }
 
@@ -172,13 +127,6 @@ mod tests {
         let mut steps = Steps::begin();
         steps.run("first", || Err(Failure::new("no")));
         steps.run("second", || Ok("yes".to_owned()));
-        assert_eq!(
-            steps
-                .done
-                .iter()
-                .map(|done| done.outcome.is_ok())
-                .collect::<Vec<_>>(),
-            [false, true]
-        );
+        assert_eq!(steps.done.iter().map(|done| done.outcome.is_ok()).collect::<Vec<_>>(), [false, true]);
     }
 }

@@ -11,11 +11,7 @@ const REQUIREMENTS: &str = "tests/interop/python/requirements.txt";
 
 /// The interpreter of the virtual environment.
 pub(crate) fn python() -> PathBuf {
-    venv().join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    })
+    venv().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
 fn venv() -> PathBuf {
@@ -33,32 +29,13 @@ pub(super) fn packages() -> Result<String, Failure> {
     }
     let folder = venv();
     let folder = folder.to_string_lossy();
-    run(&mut command(
-        interpreter,
-        &["-m", "venv", "--clear", &folder],
-    ))
-    .map_err(|failure| {
-        failure.advise("apt-get install python3-venv    (or another Python with the module venv)")
-    })?;
+    run(&mut command(interpreter, &["-m", "venv", "--clear", &folder]))
+        .map_err(|failure| failure.advise("apt-get install python3-venv    (or another Python with the module venv)"))?;
     run(&mut command(
         python(),
-        &[
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-deps",
-            "--requirement",
-            REQUIREMENTS,
-        ],
+        &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement", REQUIREMENTS],
     ))
-    .map_err(|failure| {
-        failure.advise(format!(
-            "{} -m pip install --requirement {REQUIREMENTS}",
-            python().display()
-        ))
-    })?;
+    .map_err(|failure| failure.advise(format!("{} -m pip install --requirement {REQUIREMENTS}", python().display())))?;
     write(&note, &wanted)?;
     Ok(format!("installed for Python {version}"))
 }
@@ -66,10 +43,7 @@ pub(super) fn packages() -> Result<String, Failure> {
 fn interpreter() -> Result<(&'static str, String), Failure> {
     let mut found = Vec::new();
     for name in ["python3", "python"] {
-        let asked = output(&mut command(
-            name,
-            &["-c", "import platform; print(platform.python_version())"],
-        ));
+        let asked = output(&mut command(name, &["-c", "import platform; print(platform.python_version())"]));
         if let Ok(version) = asked {
             if is_new_enough(&version) {
                 return Ok((name, version));
@@ -78,22 +52,13 @@ fn interpreter() -> Result<(&'static str, String), Failure> {
         }
     }
     let (major, minor) = OLDEST;
-    let found = if found.is_empty() {
-        "none found".to_owned()
-    } else {
-        found.join(", ")
-    };
+    let found = if found.is_empty() { "none found".to_owned() } else { found.join(", ") };
     let advice = "apt-get install python3 python3-venv    (brew install python; winget install Python.Python.3.12)";
-    Err(Failure::new(format!(
-        "Python {major}.{minor} or newer is needed: {found}"
-    ))
-    .advise(advice))
+    Err(Failure::new(format!("Python {major}.{minor} or newer is needed: {found}")).advise(advice))
 }
 
 fn is_new_enough(version: &str) -> bool {
-    let mut numbers = version
-        .split('.')
-        .map(|number| number.parse::<u32>().unwrap_or(0));
+    let mut numbers = version.split('.').map(|number| number.parse::<u32>().unwrap_or(0));
     let (major, minor) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
     (major, minor) >= OLDEST
 }
@@ -104,9 +69,6 @@ mod tests {
 
     #[test]
     fn python_3_9_is_too_old_and_3_10_is_not() {
-        assert_eq!(
-            [is_new_enough("3.9.18"), is_new_enough("3.10.0")],
-            [false, true]
-        );
+        assert_eq!([is_new_enough("3.9.18"), is_new_enough("3.10.0")], [false, true]);
     }
 }

@@ -12,18 +12,10 @@ pub(crate) const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "aarch64-linux-
 /// Installs the standard library of one target.
 pub(super) fn target(name: &str) -> Result<String, Failure> {
     let sysroot = output(&mut command("rustc", &["--print", "sysroot"]))?;
-    if Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(name)
-        .join("lib")
-        .is_dir()
-    {
+    if Path::new(&sysroot).join("lib/rustlib").join(name).join("lib").is_dir() {
         return Ok(THERE.to_owned());
     }
-    let advice = format!(
-        "rustup target add {name}    (rustup: https://rustup.rs, or install the target as you installed Rust)"
-    );
-    run(&mut command("rustup", &["target", "add", name]))
-        .map_err(|failure| failure.advise(advice))?;
+    let advice = format!("rustup target add {name}    (rustup: https://rustup.rs, or install the target as you installed Rust)");
+    run(&mut command("rustup", &["target", "add", name])).map_err(|failure| failure.advise(advice))?;
     Ok("installed".to_owned())
 }
