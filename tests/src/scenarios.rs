@@ -37,7 +37,9 @@ pub fn generate() -> Vec<(PathBuf, Vec<u8>)> {
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     files.sort();
-    assert!(files.windows(2).all(|pair| pair[0].0 != pair[1].0), "a name occurs twice");
+    for pair in files.windows(2) {
+        assert_ne!(pair[0].0, pair[1].0, "a name occurs twice");
+    }
     files
 }
 
@@ -112,6 +114,10 @@ impl Scenario {
     fn trust(mut self, document: &str) -> Self {
         self.vector.trust = Some(SignedTrustList::parse(document));
         self
+    }
+
+    fn under_the_wide_trust_list(self) -> Self {
+        self.trust(&world::wide_trust())
     }
 
     fn status(mut self, tokens: &[&str]) -> Self {

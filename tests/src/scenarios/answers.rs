@@ -2,7 +2,9 @@
 
 use betterwork::trust::{Purpose, StatusDraft, StatusValue, TrustListPayload, sign_trust_list};
 
-use super::world::{OTHER_STATUS, OTHER_STATUS_URI, ROOT, STATUS, STRANGER, report, status_draft, status_list, token, trust_payload};
+use super::world::{
+    OTHER_STATUS, OTHER_STATUS_URI, ROOT, STATUS, STRANGER, report, status_draft, status_list, token, trust_payload, wide_trust_payload,
+};
 use super::{Scenario, accepted};
 use crate::sample::{SIGNED_AT, STATUS_URI, key};
 
@@ -50,7 +52,7 @@ fn standings() -> Vec<Scenario> {
 fn unknown_standings() -> Vec<Scenario> {
     let list = status_list();
     let of_other = StatusDraft::new(OTHER_STATUS_URI, 64).sign(&key(OTHER_STATUS), SIGNED_AT, SIGNED_AT.plus_seconds(86_400 * 14)).unwrap();
-    let mut sharing = trust_payload();
+    let mut sharing = wide_trust_payload();
     sharing.entities[1].status_uris.push(STATUS_URI.into());
     let usurped = status_draft().sign(&key(OTHER_STATUS), SIGNED_AT, SIGNED_AT.plus_seconds(14 * 86_400)).unwrap();
     let by_a_stranger = status_draft().sign(&key(STRANGER), SIGNED_AT, SIGNED_AT.plus_seconds(14 * 86_400)).unwrap();
@@ -73,6 +75,7 @@ fn unknown_standings() -> Vec<Scenario> {
             .at("2026-02-28T23:59:59Z")
             .with("/standing/value", "valid"),
         accepted("standing-unknown-other-list", "Only a list of another address is held.", token())
+            .under_the_wide_trust_list()
             .status(&[&of_other])
             .with("/standing/value", "unknown")
             .with("/standing/reason", "status_mismatch"),

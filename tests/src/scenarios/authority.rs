@@ -10,7 +10,7 @@ use crate::sample::{ISSUER, STATUS_URI};
 
 pub(super) fn scenarios() -> Vec<Scenario> {
     let signed_at = |seconds: i64| report().payload("1771113600", &seconds.to_string());
-    vec![
+    let scenarios = vec![
         refused(NotAuthorised, "issuer-does-not-own-the-key", "Signed with the key of another programme.", report().signed_by(OTHER)),
         refused(
             NotAuthorised,
@@ -74,5 +74,6 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         refused(KeyNotValid, "key-of-unknown-state", "The trust list calls the key `paused`, which this reader does not know.", {
             report().signed_by(PAUSED)
         }),
-    ]
+    ];
+    scenarios.into_iter().map(Scenario::under_the_wide_trust_list).collect()
 }

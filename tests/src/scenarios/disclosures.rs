@@ -32,7 +32,7 @@ fn digests() -> Vec<Scenario> {
         ),
         refused(BadDisclosure, "disclosure-repeated", "A disclosure stands there twice.", format!("{good}{first}~")),
         refused(BadDisclosure, "disclosure-of-another-report", "A disclosure was put in from another report.", format!("{good}{another}~")),
-        refused(BadDisclosure, "disclosure-empty", "Nothing stands between two `~`.", format!("{good}~")),
+        refused(Malformed, "disclosure-empty", "Nothing stands between two `~`.", format!("{good}~")),
         refused(BadDisclosure, "digest-twice-in-an-object", "One digest takes the place of another.", {
             report().withholds("women_count").payload(&workforce, &address).done()
         }),

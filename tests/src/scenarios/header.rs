@@ -64,7 +64,8 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "kid-of-another-key",
             "`kid` names a key of the trust list that did not sign.",
             report().header(forger(REPORT).kid(), forger(RETIRED).kid()).done(),
-        ),
+        )
+        .under_the_wide_trust_list(),
         refused(
             BadSignature,
             "signed-by-a-stranger",

@@ -1,6 +1,6 @@
 //! The payload: strict JSON, and every required member of its type.
 
-use betterwork::ErrorKind::Malformed;
+use betterwork::ErrorKind::{Malformed, TooLarge};
 
 use super::world::{REPORT, forger, report};
 use super::{Scenario, accepted, refused};
@@ -63,6 +63,9 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "Thousands of levels: a reader must not run out of stack.",
             added(&format!(r#""x_note":{}"#, nested(4_000))),
         ),
+        accepted("members-1024", "As many members of one object as may be.", added(&format!(r#""x_note":{}"#, object(1_024))))
+            .with("/document/report/x_note/m1023", 0),
+        refused(TooLarge, "members-1025", "A member too many in one object.", added(&format!(r#""x_note":{}"#, object(1_025)))),
         refused(Malformed, "number-with-a-fraction", "Numbers are integers.", changed(r#""cycle":3"#, r#""cycle":3.0"#)),
         refused(Malformed, "number-with-an-exponent", "Numbers are written out.", added(r#""x_note":1e2"#)),
         refused(Malformed, "number-beyond-2-53", "2^53 does not survive every language.", added(r#""x_note":9007199254740992"#)),
@@ -111,4 +114,10 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             token + &crate::forge::encode(b"[\"\xff\"]") + "~"
         }),
     ]
+}
+
+/// An object of so many members.
+fn object(members: usize) -> String {
+    let members: Vec<_> = (0..members).map(|number| format!("\"m{number}\":0")).collect();
+    format!("{{{}}}", members.join(","))
 }

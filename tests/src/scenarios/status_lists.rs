@@ -91,12 +91,12 @@ fn forms() -> Vec<Scenario> {
 fn authorities() -> Vec<Scenario> {
     let good = payload(&list(&[0; 16]));
     let signed_by = |seed: u64| forger(seed).jws(forger(seed).header(TYP), &good);
-    vec![
+    let scenarios = vec![
         not_opened(UnknownKey, "status-list-of-a-stranger", "A key that the trust list does not have.", signed_by(STRANGER)),
         not_opened(NotAuthorised, "status-list-of-the-report-key", "The issuer's key for reports signs no status list.", signed_by(REPORT)),
         not_opened(
             NotAuthorised,
-            "status-list-of-another-issuer",
+            "status-list-at-an-address-of-another",
             "An address that the trust list does not give to this entity.",
             signed_by(OTHER_STATUS),
         ),
@@ -109,7 +109,8 @@ fn authorities() -> Vec<Scenario> {
         not_opened(KeyNotValid, "status-list-before-the-keys-window", "Signed before the status key's window begins.", {
             signed(&replaced(&good, r#""iat":1771113600,"exp":1772323200"#, r#""iat":1577836799,"exp":1577923199"#))
         }),
-    ]
+    ];
+    scenarios.into_iter().map(Scenario::under_the_wide_trust_list).collect()
 }
 
 fn contents() -> Vec<Scenario> {
@@ -137,7 +138,7 @@ fn contents() -> Vec<Scenario> {
         }),
         opened("status-list-of-1-mib", "As long as may be: 4,194,304 entries.", of(&list(&vec![0x55; LARGEST]))).with("/length", 4_194_304),
         not_opened(TooLarge, "status-list-inflated-over-1-mib", "A byte longer than may be.", of(&list(&vec![0x55; LARGEST + 1]))),
-        not_opened(TooLarge, "status-list-bomb", "A list that inflates to 64 MiB.", of(&list(&vec![0; 64 * LARGEST]))),
+        not_opened(TooLarge, "status-list-bomb", "A list that inflates to 16 MiB.", of(&list(&vec![0; 16 * LARGEST]))),
         opened("status-list-of-all-values", "Two bits an entry, least significant first.", of(&list(&[0b1100_1001])))
             .with("/first_values/0", "revoked")
             .with("/first_values/1", "suspended")

@@ -5,7 +5,7 @@ use betterwork::ErrorKind::{
 };
 use betterwork::trust::{Root, TrustListPayload, sign_trust_list};
 
-use super::world::{AT, NEXT_ROOT, OTHER_ISSUER, REPORT, ROOT, STRANGER, forger, instant, trust, trust_payload};
+use super::world::{AT, NEXT_ROOT, OTHER_ISSUER, REPORT, ROOT, STRANGER, forger, instant, trust, trust_payload, wide_trust_payload};
 use super::{Demanded, Scenario};
 use crate::forge::{encode, replaced};
 use crate::sample::{ISSUER, key};
@@ -102,7 +102,7 @@ fn forms() -> Vec<Scenario> {
             format!(r#"{{"payload":"{payload}","signatures":[]}}"#),
         ),
         not_opened(BadSignature, "trust-list-changed", "The payload was changed after signing.", {
-            let other = encode(serde_json::to_string(&trust_payload()).unwrap().replace("Synthetic Buyer", "Synthetic Seller"));
+            let other = encode(serde_json::to_string(&trust_payload()).unwrap().replace("Synthetic Programme", "Synthetic Programmes"));
             replaced(&good, &payload, &other)
         }),
         not_opened(
@@ -115,7 +115,7 @@ fn forms() -> Vec<Scenario> {
 }
 
 fn contents() -> Vec<Scenario> {
-    let payload = serde_json::to_string(&trust_payload()).unwrap();
+    let payload = serde_json::to_string(&wide_trust_payload()).unwrap();
     let changed = |from: &str, to: &str| by_root(&replaced(&payload, from, to));
     let report_key = key(REPORT).public().jwk().x;
     let root_key = serde_json::to_string(&key(ROOT).public().jwk()).unwrap();
@@ -171,7 +171,7 @@ fn next() -> Vec<Scenario> {
     let two = || of_two_roots(2, &[ROOT, NEXT_ROOT]);
     let three = || of_two_roots(3, &[ROOT, NEXT_ROOT]);
     let mut other_two = payload_of_two_roots(2);
-    other_two.entities.pop();
+    other_two.entities[0].name = "Another Synthetic Programme".into();
     let other_two = sign_trust_list(&other_two, &[&key(ROOT), &key(NEXT_ROOT)]).unwrap();
     let mut expired = payload_of_two_roots(2);
     expired.expires = instant(AT);

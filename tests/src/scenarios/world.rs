@@ -38,12 +38,24 @@ pub(super) fn forger(seed: u64) -> Forger {
     Forger::new(seed)
 }
 
-/// The trust list of most scenarios.
+/// The trust list of most scenarios: one programme with a key for reports and one for status lists.
 pub(super) fn trust() -> String {
     sign_trust_list(&trust_payload(), &[&key(ROOT)]).unwrap()
 }
 
+/// The trust list with keys of every kind.
+pub(super) fn wide_trust() -> String {
+    sign_trust_list(&wide_trust_payload(), &[&key(ROOT)]).unwrap()
+}
+
 pub(super) fn trust_payload() -> TrustListPayload {
+    let mut payload = wide_trust_payload();
+    payload.entities.truncate(1);
+    payload.entities[0].keys.truncate(2);
+    payload
+}
+
+pub(super) fn wide_trust_payload() -> TrustListPayload {
     let mut programme = Entity::new(
         ISSUER.into(),
         "Synthetic Programme".into(),
