@@ -125,7 +125,7 @@ impl Scenario {
         self
     }
 
-    fn as_progress_report(mut self) -> Self {
+    fn about_progress(mut self) -> Self {
         self.vector.verb = Verb::VerifyProgressReport;
         self
     }

@@ -1,4 +1,5 @@
 //! Every vector of `tests/vectors/`, and that they show every code and every answer.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -44,11 +44,11 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "A progress report signed with the key of another programme.",
             progress().signed_by(OTHER),
         )
-        .as_progress_report(),
+        .about_progress(),
         accepted("progress-report-of-any-country", "A progress report names no facility: its country is checked with the assessment.", {
             progress().signed_by(BANGLADESH)
         })
-        .as_progress_report()
+        .about_progress()
         .with("/signer/key_state", "active"),
         accepted("key-retired", "A retired key's reports inside its window stay good.", report().signed_by(RETIRED))
             .with("/signer/key_state", "retired"),

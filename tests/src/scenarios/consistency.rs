@@ -114,17 +114,17 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "Progress reports are numbered from 1.",
             progress().payload(r#""number":1"#, r#""number":0"#).done(),
         )
-        .as_progress_report(),
+        .about_progress(),
         refused(Inconsistent, "progress-report-question-twice", "A question is remedied twice.", {
             progress().payload(r#""remediation":["#, r#""remediation":[{"question":"VN1-010","result":"verified_remediated"},"#).done()
         })
-        .as_progress_report(),
+        .about_progress(),
         refused(
             Inconsistent,
             "progress-report-of-a-later-day",
             "`reported_on` is after the day of `iat`.",
             progress().payload("2026-02-10", "2026-02-16").done(),
         )
-        .as_progress_report(),
+        .about_progress(),
     ]
 }

@@ -262,7 +262,7 @@ fn contents() -> Vec<Scenario> {
         )
         .with("/disclosure/members", 1),
         accepted("progress-report-view", "A progress report with its plan withheld.", progress().withholds("plan shifts").done())
-            .as_progress_report()
+            .about_progress()
             .with("/disclosure/members", 1)
             .with("/disclosure/findings", 0),
     ]

@@ -12,7 +12,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
     let newer = || report().payload(r#""version":"1.0""#, r#""version":"1.7""#);
     vec![
         accepted("progress-report", "A genuine progress report.", progress_token())
-            .as_progress_report()
+            .about_progress()
             .with("/document/report/number", 1)
             .with("/age/since_on", "2026-02-10")
             .with("/disclosure/value", "complete"),
@@ -23,7 +23,7 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             progress_token(),
         ),
         refused(WrongDocument, "assessment-as-progress-report", "An assessment report where a progress report was asked for.", token())
-            .as_progress_report(),
+            .about_progress(),
         refused(
             WrongDocument,
             "vct-foreign",
@@ -173,6 +173,6 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             "`number` is required in a progress report.",
             progress().payload(r#""number":1,"#, "").done(),
         )
-        .as_progress_report(),
+        .about_progress(),
     ]
 }
