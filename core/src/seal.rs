@@ -6,6 +6,11 @@ pub(crate) mod jws;
 mod keys;
 pub(crate) mod sd_jwt;
 
+#[cfg(test)]
+mod rfc9901;
+#[cfg(test)]
+mod wycheproof;
+
 pub use header::Algorithm;
 pub use keys::{PublicKey, SigningKey};
 
