@@ -263,3 +263,13 @@ fn a_thousand_reports_are_imported_in_batches() {
     assert_eq!((summary.imported, summary.quarantined), (1_000, 0));
     assert_eq!((count(&folder, "reports"), count(&folder, "findings"), store.current_reports().unwrap().len()), (1_000, 12_000, 1_000));
 }
+
+#[test]
+fn the_questions_in_the_docs_are_answered() {
+    let (folder, samples) = (Folder::new(), Samples::default());
+    import(&mut Store::open(folder.store()).unwrap(), &samples, &[samples.token(1)]);
+    let docs = include_str!("../../docs/store.md");
+    let questions: Vec<_> = docs.split("```sql").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let answers: Vec<_> = questions.iter().map(|sql| common::rows(&folder, &sql.replace("= ?", "= digest")).len()).collect();
+    assert_eq!(answers, [1, 0, 0, 38, 1]);
+}

@@ -113,7 +113,7 @@ fn kill_importer(folder: &Folder, random: &mut FixedRandom) -> bool {
     let (documents, turns) = (1 + usize::from(bytes[0] % 120), usize::from(bytes[1]) * 16);
     let mut importer = start_importer(folder);
     let mut dots = importer.stdout.take().unwrap().bytes().filter(|byte| matches!(byte, Ok(b'.')));
-    let _ = dots.by_ref().take(documents).count();
+    assert!(dots.by_ref().take(documents).count() <= documents);
     (0..turns).for_each(|_| std::thread::yield_now());
     importer.kill().unwrap();
     drop(dots);

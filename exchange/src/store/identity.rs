@@ -1,6 +1,6 @@
 //! Which report is which: revisions of one report, and what must not be there twice (format section 2.2).
 
-use betterwork::{Digest, ErrorKind, VerifiedReport};
+use betterwork::{ErrorKind, VerifiedReport};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 /// What the store holds of the report to which a new document belongs.
@@ -42,6 +42,15 @@ impl Kin {
         self.revisions.last().filter(|held| held.revision > revision.cast_signed()).map(|held| &*held.digest)
     }
 
+    /// Marks the held revisions: a newer one takes their place.
+    pub(super) fn supersede(&self, connection: &Connection, digest: &str) -> Result<()> {
+        let sql = "UPDATE reports SET is_current = 0, superseded_by_digest = ?2 WHERE report_id = ?1";
+        for held in &self.revisions {
+            connection.prepare_cached(sql)?.execute(params![held.report_id, digest])?;
+        }
+        Ok(())
+    }
+
     /// Says whether a document contradicts what is held.
     pub(super) fn conflict(&self, connection: &Connection, verified: &VerifiedReport) -> Result<Option<Conflict>> {
         let digest = verified.digest().to_string();
@@ -79,14 +88,6 @@ impl Revision {
 /// Flags a report that something contradicts: a person should look at it.
 pub(super) fn flag(connection: &Connection, report_id: i64, kind: ErrorKind) -> Result<()> {
     connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![report_id, kind.code()])?;
-    Ok(())
-}
-
-/// Marks the older revisions of a document that was just written.
-pub(super) fn supersede_older(connection: &Connection, verified: &VerifiedReport, digest: Digest) -> Result<()> {
-    let sql = "UPDATE reports SET is_current = 0, superseded_by_digest = ?4 WHERE iss = ?1 AND jti = ?2 AND revision < ?3";
-    let (document, revision) = (verified.document(), verified.report().revision.cast_signed());
-    connection.prepare_cached(sql)?.execute(params![&*document.iss, &*document.jti, revision, digest.to_string()])?;
     Ok(())
 }
 

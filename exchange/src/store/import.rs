@@ -5,7 +5,7 @@ use betterwork::{Disclosure, ErrorKind, Timestamp, VerifiedReport, verify};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::Serialize;
 
-use super::identity::{Kin, flag, supersede_older};
+use super::identity::{Kin, flag};
 use super::standing::Known;
 use super::write::{Place, Writer, erase};
 use super::{Result, Store, StoreError, merge, quarantine};
@@ -191,11 +191,12 @@ impl Importer<'_> {
             superseded_by_digest: kin.newer_than(verified.report().revision).map(str::to_owned),
             flag: None,
         };
+        let digest = verified.digest().to_string();
         if place.superseded_by_digest.is_none() {
-            supersede_older(self.connection, verified, verified.digest())?;
+            kin.supersede(self.connection, &digest)?;
         }
         self.writer.write(verified, bytes, &place)?;
-        quarantine::release(self.connection, verified.digest())?;
+        quarantine::release(self.connection, &digest)?;
         Ok(Outcome::Imported)
     }
 

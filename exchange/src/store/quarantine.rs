@@ -9,10 +9,6 @@ const MAX_KEPT_BYTES: usize = 1024 * 1024;
 /// The longest `source`, in characters.
 const MAX_SOURCE_CHARS: usize = 1_024;
 
-/// What may be cured without another document: by a newer trust list, a newer program, or time.
-const CURABLE: &[ErrorKind] =
-    &[ErrorKind::UnknownKey, ErrorKind::KeyNotValid, ErrorKind::NotAuthorised, ErrorKind::NotYetValid, ErrorKind::UnsupportedVersion];
-
 /// Keeps a refused document; the same bytes with the same code only once.
 pub(super) fn keep(connection: &Connection, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str, at: &str) -> Result<()> {
     let sql = "INSERT INTO quarantine (sha256, code, reason, source, received_at, digest, byte_count, token)
@@ -26,13 +22,12 @@ pub(super) fn keep(connection: &Connection, source: &str, bytes: &[u8], kind: Er
     Ok(())
 }
 
-/// Releases what was kept of a document that is verified now, as far as that was not a fault of its bytes.
-pub(super) fn release(connection: &Connection, digest: Digest) -> Result<()> {
-    let mut statement = connection.prepare_cached("DELETE FROM quarantine WHERE digest = ?1 AND code = ?2")?;
-    let digest = digest.to_string();
-    for kind in CURABLE {
-        statement.execute(params![digest, kind.code()])?;
-    }
+/// Releases what was kept of a document that is verified now, as far as a newer trust list, a newer program or time cured
+/// it; a copy whose bytes are at fault stays.
+pub(super) fn release(connection: &Connection, digest: &str) -> Result<()> {
+    let sql = "DELETE FROM quarantine WHERE digest = ?1
+        AND code IN ('unknown_key', 'key_not_valid', 'not_authorised', 'not_yet_valid', 'unsupported_version')";
+    connection.prepare_cached(sql)?.execute([digest])?;
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Writer<'c> {
     report: CachedStatement<'c>,
     document: CachedStatement<'c>,
     compliance_point: CachedStatement<'c>,
-    finding: CachedStatement<'c>,
+    finding: Insert<'c>,
     evidence: CachedStatement<'c>,
     improvement_item: CachedStatement<'c>,
 }
@@ -44,7 +44,7 @@ impl<'c> Writer<'c> {
             report: connection.prepare_cached(INSERT_REPORT)?,
             document: connection.prepare_cached(INSERT_DOCUMENT)?,
             compliance_point: connection.prepare_cached(INSERT_COMPLIANCE_POINT)?,
-            finding: connection.prepare_cached(INSERT_FINDING)?,
+            finding: Insert::new(connection.prepare_cached(INSERT_FINDING)?),
             evidence: connection.prepare_cached(INSERT_EVIDENCE)?,
             improvement_item: connection.prepare_cached(INSERT_IMPROVEMENT_ITEM)?,
         })
@@ -163,22 +163,21 @@ impl RowSink for Sink<'_, '_> {
 
     fn finding(&mut self, row: &FindingRow<'_>) -> Result<()> {
         let (legal_references, tags) = self.lists.two(row.legal_references, row.tags)?;
-        self.writer.finding.execute(params![
-            row_id(self.report_id, row.number),
-            row.cluster,
-            row.compliance_point,
-            row.question,
-            row.global_question,
-            row.text,
-            row.kind,
-            row.basis,
-            legal_references,
-            tags,
-            row.result,
-            row.value,
-            row.is_public,
-        ])?;
-        Ok(())
+        let finding = &mut self.writer.finding;
+        finding.number(1, row_id(self.report_id, row.number))?;
+        finding.word(2, Some(row.cluster))?;
+        finding.word(3, Some(row.compliance_point))?;
+        finding.text(4, row.question)?;
+        finding.word(5, row.global_question)?;
+        finding.text(6, row.text)?;
+        finding.word(7, Some(row.kind))?;
+        finding.word(8, row.basis)?;
+        finding.text(9, legal_references)?;
+        finding.word(10, Some(tags))?;
+        finding.word(11, row.result)?;
+        finding.word(12, row.value)?;
+        finding.number(13, i64::from(row.is_public))?;
+        finding.insert()
     }
 
     fn evidence(&mut self, row: &EvidenceRow<'_>) -> Result<()> {
@@ -205,6 +204,47 @@ impl RowSink for Sink<'_, '_> {
             row.status,
         ])?;
         Ok(())
+    }
+}
+
+/// A statement that inserts most rows of a report. SQLite copies what is bound, and keeps it: of one row and the next
+/// most words are the same, and are not bound again.
+struct Insert<'c> {
+    statement: CachedStatement<'c>,
+    words: [Option<String>; 16],
+}
+
+impl<'c> Insert<'c> {
+    /// Takes a statement of at most 15 parameters, of which none is bound.
+    fn new(statement: CachedStatement<'c>) -> Self {
+        Insert { statement, words: [const { None }; 16] }
+    }
+
+    fn number(&mut self, parameter: usize, number: i64) -> Result<()> {
+        self.statement.raw_bind_parameter(parameter, number)
+    }
+
+    /// Binds a text that differs from row to row.
+    fn text(&mut self, parameter: usize, text: &str) -> Result<()> {
+        self.statement.raw_bind_parameter(parameter, text)
+    }
+
+    /// Binds a text that is often that of the row before.
+    fn word(&mut self, parameter: usize, word: Option<&str>) -> Result<()> {
+        if let Some(bound) = self.words.get_mut(parameter) {
+            if bound.as_deref() == word {
+                return Ok(());
+            }
+            match (&mut *bound, word) {
+                (Some(bound), Some(word)) => word.clone_into(bound),
+                _ => *bound = word.map(str::to_owned),
+            }
+        }
+        self.statement.raw_bind_parameter(parameter, word)
+    }
+
+    fn insert(&mut self) -> Result<()> {
+        self.statement.raw_execute().map(|_| ())
     }
 }
 
