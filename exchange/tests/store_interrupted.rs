@@ -3,7 +3,7 @@
 
 mod common;
 
-use std::io::{Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -112,7 +112,7 @@ fn kill_importer(folder: &Folder, random: &mut FixedRandom) -> bool {
     random.fill(&mut bytes);
     let (documents, turns) = (1 + usize::from(bytes[0] % 120), usize::from(bytes[1]) * 16);
     let mut importer = start_importer(folder);
-    let mut dots = importer.stdout.take().unwrap().bytes().filter(|byte| matches!(byte, Ok(b'.')));
+    let mut dots = BufReader::new(importer.stdout.take().unwrap()).bytes().filter(|byte| matches!(byte, Ok(b'.')));
     assert!(dots.by_ref().take(documents).count() <= documents);
     (0..turns).for_each(|_| std::thread::yield_now());
     importer.kill().unwrap();
