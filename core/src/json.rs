@@ -13,9 +13,9 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub(crate) use apart::{Apart, put_digests, put_disclosed, refuse_clear};
-pub(crate) use names::Names;
+pub(crate) use names::{FastSet, Names};
 pub use object::Unknown;
-pub(crate) use object::{EmptyJson, Seal, Sealer, missing, object, plain, put, put_apart, sealed_object};
+pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;

@@ -8,6 +8,8 @@ mod json;
 mod jwk;
 mod redact;
 pub mod report;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod seal;
 mod text;
 mod time;

@@ -13,6 +13,8 @@ pub use status::{StatusDraft, StatusList, StatusLists, StatusValue};
 pub use status_payload::Checkpoint;
 
 pub(crate) use list::Signatory;
+#[cfg(feature = "schema")]
+pub(crate) use status_payload::StatusPayload;
 
 /// The largest trust list, in bytes.
 pub const MAX_TRUST_LIST_BYTES: usize = 1024 * 1024;

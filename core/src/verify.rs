@@ -21,7 +21,7 @@ use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusLists, TrustList
 /// Serialised, it is the verification result of `schemas/`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(bound = "B: Body")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(bound = "B: Body + schemars::JsonSchema"))]
 pub struct Verified<B> {
     /// SHA-256 over the signing input: the report's identity, the same for every view.
     digest: Digest,

@@ -6,6 +6,9 @@ use std::ops::Range;
 use super::{Name, ReadJson, Reader};
 use crate::error::{Error, ErrorKind, Result};
 
+/// The shortest salt: 128 bits in base64url (RFC 9901 §9.3).
+const MIN_SALT_CHARACTERS: usize = 22;
+
 /// Finds the members that stand apart from their objects, and keeps the faults that are reported after others.
 pub(crate) trait Apart {
     /// Finds the part of the buffer that holds the disclosure with this digest, or `None` where it is withheld.
@@ -35,18 +38,18 @@ impl Apart for Heedless {
 
 impl<'a> Reader<'a> {
     /// Reads `[salt, name, value]` (RFC 9901 §4.2.1), all of the text; `value` must read the value.
-    pub(crate) fn disclosure(&mut self, value: impl FnOnce(&mut Self, &Name<'a>) -> Result<()>) -> Result<()> {
+    pub(crate) fn disclosure(&mut self, value: impl FnOnce(&mut Self, Name<'a>) -> Result<()>) -> Result<()> {
         let shape = |_| Error::new(ErrorKind::BadDisclosure, "a disclosure is not `[salt, name, value]`");
         self.expect(b'[', "").map_err(shape)?;
         self.deepen(1);
         let salt = self.str().map_err(shape)?;
-        if salt.len() < 22 || !salt.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
+        if salt.len() < MIN_SALT_CHARACTERS || !salt.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_') {
             return Err(Error::new(ErrorKind::BadDisclosure, "the salt of a disclosure has fewer than 128 bits in base64url"));
         }
         self.expect(b',', "").map_err(shape)?;
         let name = self.name().map_err(shape)?;
         self.expect(b',', "").map_err(shape)?;
-        value(self, &name)?;
+        value(self, name)?;
         self.expect(b']', "").map_err(shape)?;
         self.finish().map_err(shape)
     }

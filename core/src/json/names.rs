@@ -5,13 +5,14 @@ use std::collections::HashSet;
 
 use foldhash::quality::FixedState;
 
+/// A set with a fast, fixed hash: only signed text gets here, so it is no way in for a flood of collisions.
+pub(crate) type FastSet<T> = HashSet<T, FixedState>;
+
 /// The names of one object so far.
-///
-/// Only signed text gets here, so a fixed hash is no way in for a flood of collisions.
 #[derive(Default)]
 pub(crate) struct Names<'a> {
     first: Option<Cow<'a, str>>,
-    others: HashSet<Cow<'a, str>, FixedState>,
+    others: FastSet<Cow<'a, str>>,
 }
 
 impl<'a> Names<'a> {

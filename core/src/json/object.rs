@@ -30,6 +30,24 @@ impl Unknown {
         Ok(())
     }
 
+    /// Keeps a disclosed member that is not withholdable here, as a newer minor version may have.
+    pub(crate) fn read_disclosed<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        names: &mut Names<'a>,
+        name: Name<'a>,
+        object: &'static str,
+    ) -> Result<()> {
+        if let Some(apart) = reader.apart() {
+            let message = format!("`{}` is not withholdable here", crate::error::excerpt(&name));
+            apart.defer_unless_newer(Error::new(ErrorKind::BadDisclosure, message).within(object));
+        }
+        let kept = name.to_text(reader);
+        reader.refuse_repeated(names, name).map_err(|_| Error::new(ErrorKind::BadDisclosure, format!("`{kept}` is there twice")))?;
+        self.0.push((kept, reader.raw()?));
+        Ok(())
+    }
+
     pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.0.iter().try_for_each(|(name, value)| map.serialize_entry(&**name, raw(value)?))
     }
@@ -124,7 +142,7 @@ pub(crate) fn put_apart<'a>(
     object: &'static str,
     digests: &[std::borrow::Cow<'a, str>],
     withholdable: usize,
-    mut member: impl FnMut(&mut Reader<'a>, &Name<'a>) -> Option<Result<()>>,
+    mut member: impl FnMut(&mut Reader<'a>, Name<'a>) -> Result<()>,
 ) {
     let Some(apart) = reader.apart() else { return };
     let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
@@ -140,20 +158,21 @@ pub(crate) fn put_apart<'a>(
             let Some(part) = apart.claim(digest)? else { return Ok(()) };
             let mut reader = reader.elsewhere(part);
             reader.disclosure(|reader, name| {
-                apart.found(digest, object, name);
-                if &**name == "_sd" || &**name == "..." {
-                    return Err(fault(format!("a disclosure is named `{}`", &**name)));
+                apart.found(digest, object, &name);
+                if *name == *"_sd" || *name == *"..." {
+                    return Err(fault(format!("a disclosure is named `{}`", &*name)));
                 }
-                member(reader, name).unwrap_or_else(|| {
-                    apart.defer_unless_newer(fault(format!("`{}` is not withholdable here", crate::error::excerpt(name))).within(object));
-                    reader.skip()
-                })
+                member(reader, name)
             })
         };
         if let Err(error) = read() {
             apart.defer(error);
         }
     }
+}
+
+pub(crate) fn never_withheld(name: &str) -> Error {
+    Error::new(ErrorKind::BadDisclosure, format!("`{name}` is disclosed, though it always stands in the clear"))
 }
 
 pub(crate) fn missing(name: &str) -> Error {
@@ -225,9 +244,9 @@ macro_rules! object {
                     unknown.read(reader, &mut names, name)
                 })?;
                 if withholdable > 0 {
-                    $crate::json::put_apart(reader, stringify!($object), &digests.unwrap_or_default(), withholdable, |_reader, _name| {
-                        $( object!(@apart $kind _reader _name $field); )*
-                        None
+                    $crate::json::put_apart(reader, stringify!($object), &digests.unwrap_or_default(), withholdable, |reader, name| {
+                        $( object!(@apart $kind reader name $field); )*
+                        unknown.read_disclosed(reader, &mut names, name, stringify!($object))
                     });
                 }
                 Ok($object { $( $field: object!(@value $kind $field), )* unknown })
@@ -265,11 +284,15 @@ macro_rules! object {
     (@clear $other:ident $reader:ident $field:ident) => {};
 
     (@apart withheld $reader:ident $name:ident $field:ident) => {
-        if **$name == *const { plain(stringify!($field)) } {
-            return Some($crate::json::put_disclosed(&mut $field, $reader, $name));
+        if *$name == *const { plain(stringify!($field)) } {
+            return $crate::json::put_disclosed(&mut $field, $reader, &$name);
         }
     };
-    (@apart $other:ident $reader:ident $name:ident $field:ident) => {};
+    (@apart $other:ident $reader:ident $name:ident $field:ident) => {
+        if *$name == *const { plain(stringify!($field)) } {
+            return Err($crate::json::never_withheld(&$name));
+        }
+    };
 
     (@value required $field:ident) => { $field.ok_or_else(|| $crate::json::missing(const { plain(stringify!($field)) }))? };
     (@value inner $field:ident) => { object!(@value required $field) };

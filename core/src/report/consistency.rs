@@ -1,13 +1,12 @@
 //! What a report says, held against itself (format sections 2.1 and 3).
 
-use std::collections::HashSet;
-
 use super::assessment::AssessmentBody;
 use super::document::{FORMAT_MINOR, split_version};
 use super::finding::{Finding, FindingKind};
 use super::point::CompliancePoint;
 use super::progress::ProgressBody;
 use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json::FastSet;
 use crate::time::Timestamp;
 
 pub(crate) fn assessment(body: &AssessmentBody, iat: Timestamp) -> Result<()> {
@@ -17,7 +16,7 @@ pub(crate) fn assessment(body: &AssessmentBody, iat: Timestamp) -> Result<()> {
     {
         return Err(inconsistent("coordinates have one of latitude and longitude, not both").within("report.facility.coordinates"));
     }
-    let mut seen = HashSet::new();
+    let mut seen = FastSet::default();
     for (index, point) in body.compliance_points.iter().enumerate() {
         if !seen.insert((&*point.cluster, &*point.id)) {
             return Err(inconsistent(format!("point `{}` of `{}` is there twice", excerpt(&point.id), excerpt(&point.cluster)))
@@ -43,7 +42,7 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
     if body.number == 0 {
         return Err(inconsistent("progress reports are numbered from 1").within("report.number"));
     }
-    let mut questions = HashSet::new();
+    let mut questions = FastSet::default();
     if let Some(twice) = body.remediation.iter().find(|item| !questions.insert(&*item.question)) {
         return Err(inconsistent(format!("question `{}` is there twice", excerpt(&twice.question))).within("report.remediation"));
     }
@@ -54,7 +53,7 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
 }
 
 fn compliance_point(point: &CompliancePoint) -> Result<()> {
-    let mut questions = HashSet::with_capacity(point.public_findings.len() + point.findings.as_ref().map_or(0, Vec::len));
+    let mut questions = FastSet::with_capacity_and_hasher(point.all_findings().count(), Default::default());
     for finding in point.all_findings() {
         if !questions.insert(&*finding.question) {
             return Err(inconsistent(format!("question `{}` is there twice", excerpt(&finding.question))));

@@ -330,3 +330,51 @@ impl<B: Body> Serialize for Document<B> {
         map.end()
     }
 }
+
+#[cfg(feature = "schema")]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+    use super::{Body, Confirmation, Document, Status, vct};
+    use crate::text::Text;
+    use crate::time::Timestamp;
+
+    /// The envelope as it stands in JSON.
+    #[derive(JsonSchema)]
+    #[allow(dead_code, reason = "only described")]
+    struct Envelope<B> {
+        /// The issuer: an entity of the trust list.
+        iss: Text,
+        /// The facility, as the issuer names it.
+        sub: Text,
+        /// The report: a random UUID as a URN, the same in every revision.
+        jti: Text,
+        /// When it was signed: seconds since 1970, UTC.
+        iat: Timestamp,
+        /// The end of the reliance period, if the programme sets one: seconds since 1970, UTC.
+        exp: Option<Timestamp>,
+        /// The kind of document and its major version.
+        vct: Text,
+        /// Where its status stands.
+        status: Status,
+        /// The facility's key, for its replies.
+        cnf: Option<Confirmation>,
+        /// What the report says.
+        report: B,
+    }
+
+    impl<B: Body + JsonSchema> JsonSchema for Document<B> {
+        fn schema_name() -> Cow<'static, str> {
+            format!("{}Document", B::schema_name()).into()
+        }
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let mut schema = Envelope::<B>::json_schema(generator);
+            if let Some(vct_schema) = schema.pointer_mut("/properties/vct").and_then(serde_json::Value::as_object_mut) {
+                vct_schema.insert("const".to_owned(), vct::<B>().into());
+            }
+            schema
+        }
+    }
+}

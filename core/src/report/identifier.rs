@@ -28,14 +28,15 @@ impl Identifier {
     /// Checks form and check characters; `None` for a scheme that this version does not know.
     pub fn check(&self) -> Option<IdentifierCheck> {
         let value = self.value.as_bytes();
-        let (format, checksum): (bool, fn(&[u8]) -> Option<bool>) = match self.scheme.as_str() {
-            "os_id" => (is_os_id(value), |value| Some(os_id_checks(value))),
-            "lei" => (is_lei(value), |value| Some(lei_checks(value))),
-            "gln" => (value.len() == 13 && value.iter().all(u8::is_ascii_digit), |value| Some(gln_checks(value))),
-            "duns" => (value.len() == 9 && value.iter().all(u8::is_ascii_digit), |_| None),
+        let digits = |count| value.len() == count && value.iter().all(u8::is_ascii_digit);
+        let (format, checksum) = match self.scheme.as_str() {
+            "os_id" => (is_os_id(value), Some(os_id_checks(value))),
+            "lei" => (is_lei(value), Some(lei_checks(value))),
+            "gln" => (digits(13), Some(gln_checks(value))),
+            "duns" => (digits(9), None),
             _ => return None,
         };
-        Some(IdentifierCheck { format, checksum: if format { checksum(value) } else { None } })
+        Some(IdentifierCheck { format, checksum: checksum.filter(|_| format) })
     }
 }
 
@@ -68,16 +69,16 @@ fn is_lei(value: &[u8]) -> bool {
 /// ISO/IEC 7064 mod 97-10: the number that letters as 10 to 35 give leaves 1.
 fn lei_checks(value: &[u8]) -> bool {
     let remainder = value.iter().fold(0_u32, |sum, byte| match byte {
-        b'0'..=b'9' => (sum * 10 + u32::from(byte - b'0')) % 97,
-        _ => (sum * 100 + u32::from(byte - b'A') + 10) % 97,
+        b'0'..=b'9' => (sum * 10 + u32::from(byte.wrapping_sub(b'0'))) % 97,
+        _ => (sum * 100 + u32::from(byte.wrapping_sub(b'A')) + 10) % 97,
     });
     remainder == 1
 }
 
 /// GS1: digits weighted 1 and 3 in turn add up to a multiple of 10.
 fn gln_checks(value: &[u8]) -> bool {
-    let sum: u32 = value.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    sum % 10 == 0
+    let sum: u32 = value.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight).sum();
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

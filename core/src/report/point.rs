@@ -72,6 +72,7 @@ impl CompliancePoint {
         for finding in self.all_findings().filter(|finding| finding.kind != FindingKind::Fact) {
             match &finding.result {
                 Some(FindingResult::NonCompliant) => return PointResult::NonCompliant,
+                _ if finding.kind != FindingKind::Compliance => result = PointResult::Unknown,
                 Some(FindingResult::NotAssessed | FindingResult::Other(_)) | None => result = PointResult::Unknown,
                 Some(FindingResult::Compliant) if result == PointResult::NoResult => result = PointResult::Compliant,
                 Some(FindingResult::Compliant | FindingResult::NotApplicable) => {}

@@ -21,11 +21,12 @@ impl<'a> Jws<'a> {
     /// Takes a token apart: form only, no JSON but the header's.
     pub(crate) fn open(token: &'a [u8]) -> Result<Self> {
         let malformed = |message: &'static str| Error::new(ErrorKind::Malformed, message);
-        let mut parts = token.splitn(4, |byte| *byte == b'.');
-        let (Some(header), Some(payload), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let mut dots = memchr::memchr_iter(b'.', token);
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
             return Err(malformed("this is not a signed document: it does not have three parts between two dots"));
         };
-        let input = token.get(..header.len() + 1 + payload.len()).unwrap_or_default();
+        let (input, signature) = (token.get(..second).unwrap_or_default(), token.get(second + 1..).unwrap_or_default());
+        let (header, payload) = (input.get(..first).unwrap_or_default(), input.get(first + 1..).unwrap_or_default());
         let header = Header::open(header)?;
         if payload.is_empty() {
             return Err(malformed("the payload is empty"));

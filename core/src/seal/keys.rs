@@ -92,6 +92,12 @@ impl PublicKey {
         if jwk.kty != "OKP" || jwk.crv != "Ed25519" {
             return Err(refused());
         }
+        if jwk.unknown.iter().any(|(name, _)| name == "d") {
+            return Err(Error::new(
+                ErrorKind::Malformed,
+                "a private key stands where a public one belongs: it is no secret any more, make a new one",
+            ));
+        }
         let bytes = base64url::decode_array::<32>(jwk.x.as_bytes()).ok_or_else(refused)?;
         let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| refused())?;
         // The library takes a second encoding of a few points; written again, such a key would be another.

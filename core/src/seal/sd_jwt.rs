@@ -84,21 +84,30 @@ impl<'a> SdJwt<'a> {
         if token.is_empty() {
             return Err(malformed("the file is empty"));
         }
-        let count = token.iter().filter(|byte| **byte == b'~').count();
+        let count = memchr::memchr_iter(b'~', token).count();
         if count > MAX_DISCLOSURES + 1 {
             return Err(Error::new(
                 ErrorKind::TooLarge,
                 format!("the report has {} disclosures, at most {MAX_DISCLOSURES} are allowed", count - 1),
             ));
         }
-        let mut parts = token.split(|byte| *byte == b'~');
-        let jws = Jws::open(parts.next().unwrap_or_default())?;
-        let mut disclosures: Vec<&[u8]> = Vec::with_capacity(count);
-        disclosures.extend(parts);
-        match disclosures.pop() {
-            Some([]) => {}
-            Some(_) => return Err(malformed("something stands after the last `~`: key binding is not part of this format")),
-            None => return Err(malformed("the token does not end in `~`: it is cut short, or not a report")),
+        let mut parts = Vec::with_capacity(count);
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'~', token) {
+            parts.push(token.get(start..end).unwrap_or_default());
+            start = end + 1;
+        }
+        let mut parts = parts.into_iter();
+        let jws = Jws::open(parts.next().unwrap_or(token))?;
+        let disclosures: Vec<&[u8]> = parts.collect();
+        if count == 0 {
+            return Err(malformed("the token does not end in `~`: it is cut short, or not a report"));
+        }
+        if start < token.len() {
+            return Err(malformed("something stands after the last `~`: it is cut short, or has a key binding, which this format has not"));
+        }
+        if disclosures.iter().any(|disclosure| disclosure.is_empty()) {
+            return Err(malformed("a disclosure is empty"));
         }
         Ok(SdJwt { jws, disclosures })
     }

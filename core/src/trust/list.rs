@@ -60,13 +60,13 @@ impl TrustList {
 
     /// Takes the next trust list: exactly one version on, signed by the threshold of this root and of its own (TUF §5.3).
     ///
-    /// The same list again is fine.
+    /// The same list again is fine. The version is looked at before the signatures, so that a list that was skipped is
+    /// named even where its root is not known here any more; refusing early needs no proof.
     ///
     /// # Errors
     /// Those of [`TrustList::open`], `trust_rollback` where it is not the next version, `trust_expired` where it is past its expiry at `at`.
     pub fn update(&self, bytes: &[u8], at: Timestamp) -> Result<Self> {
         let envelope = Envelope::open(bytes)?;
-        self.root.check(&envelope, "former")?;
         let next = TrustList::read(&envelope)?;
         if next.digest == self.digest {
             next.check_expiry(at)?;
@@ -80,6 +80,7 @@ impl TrustList {
                 format!("trust list version {offered} does not follow version {held}: {what}"),
             ));
         }
+        self.root.check(&envelope, "former")?;
         next.root.check(&envelope, "new")?;
         next.check_expiry(at)?;
         Ok(next)
