@@ -9,7 +9,7 @@ use betterwork_exchange::star::StarError;
 use serde_json::json;
 
 use crate::exit::Exit;
-use crate::output::{self, ERROR, HELP};
+use crate::output::{self, ERROR, HELP, Voice};
 
 /// The result of every command and its parts.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -89,11 +89,11 @@ impl Failure {
     }
 
     /// Says the failure: on standard error for people, on standard output as JSON.
-    pub(crate) fn report(&self, as_json: bool) {
+    pub(crate) fn report(&self, voice: Voice) {
         if self.quiet {
             return;
         }
-        if as_json {
+        if voice == Voice::Json {
             // What cannot be said to standard output is said by the exit code.
             let _ = output::print_json(&json!({"error": self.to_json()}));
             return;
