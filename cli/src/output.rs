@@ -118,7 +118,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Begins a table without lines: quiet, and easy to cut and paste.
 pub(crate) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_preset(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
     if terminal_size::terminal_size().is_none() {
         table.set_content_arrangement(ContentArrangement::Disabled);
     }

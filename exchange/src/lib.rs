@@ -1,1 +1,3 @@
 //! Moving and keeping reports: the STAR export reader and the store.
+
+pub mod star;

@@ -1,5 +1,6 @@
 //! `status`: status lists, which say which reports still stand.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use betterwork::Timestamp;
@@ -153,8 +154,8 @@ impl Signing {
 }
 
 /// Counts the entries by value.
-fn counts(draft: &StatusDraft) -> serde_json::Map<String, serde_json::Value> {
-    let mut counts = [("valid", 0_u64), ("suspended", 0), ("superseded", 0), ("revoked", 0)];
+fn counts(draft: &StatusDraft) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::from(["valid", "suspended", "superseded", "revoked"].map(|name| (name, 0)));
     for value in (0..).map_while(|index| draft.get(index)) {
         let name = match value {
             StatusValue::Valid => "valid",
@@ -162,11 +163,9 @@ fn counts(draft: &StatusDraft) -> serde_json::Map<String, serde_json::Value> {
             StatusValue::Suspended => "suspended",
             StatusValue::Superseded => "superseded",
         };
-        if let Some((_, count)) = counts.iter_mut().find(|(held, _)| *held == name) {
-            *count += 1;
-        }
+        *counts.entry(name).or_default() += 1;
     }
-    counts.into_iter().map(|(name, count)| (name.to_owned(), count.into())).collect()
+    counts
 }
 
 impl From<Value> for StatusValue {

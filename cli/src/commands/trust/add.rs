@@ -26,7 +26,7 @@ Examples:
 
   betterwork trust add trust.json --root-key root.pem --entity https://programme.example \\
       --key report-key.public.json --state compromised")]
-pub(super) struct Add {
+pub(crate) struct Add {
     #[command(flatten)]
     next: super::Next,
     /// The organisation's id, the issuer of what it signs

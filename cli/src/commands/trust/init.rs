@@ -17,7 +17,7 @@ use crate::output::Voice;
 Example:
   betterwork keys new --out root.pem
   betterwork trust init --root-key root.pem --expires 2027-01-01 --out trust.json")]
-pub(super) struct Init {
+pub(crate) struct Init {
     /// Secret root keys; each signs the list
     #[arg(long, value_name = "FILE", required = true)]
     root_key: Vec<PathBuf>,

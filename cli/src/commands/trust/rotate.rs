@@ -17,7 +17,7 @@ use crate::output::Voice;
 #[command(after_help = "\
 Example:
   betterwork trust rotate trust.json --root-key root.pem --new-root-key root-2.pem")]
-pub(super) struct Rotate {
+pub(crate) struct Rotate {
     #[command(flatten)]
     next: super::Next,
     /// Secret keys of the new root, all of them

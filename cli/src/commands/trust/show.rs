@@ -21,7 +21,7 @@ Compare the fingerprint with one that its publisher tells you another way.
 
 Example:
   betterwork trust show trust.json")]
-pub(super) struct Show {
+pub(crate) struct Show {
     /// The trust list
     file: PathBuf,
     /// Refuse the list unless its root has this fingerprint

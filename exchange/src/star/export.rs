@@ -1,0 +1,64 @@
+//! A STAR export as it was read: unsigned reports by facility, and what did not come through.
+
+use std::path::Path;
+
+use super::draft::FacilityHistory;
+use super::error::StarError;
+use super::options::Options;
+use super::settle::{self, Settled};
+use super::summary::Summary;
+use super::{assessments, enterprises, evidence};
+
+/// A STAR export that was read.
+pub struct Export {
+    options: Options,
+    facilities: Vec<FacilityHistory>,
+    summary: Summary,
+}
+
+/// Reads the export in a directory: `star-assessments.csv`, and where they are there `star-enterprises.csv` and
+/// `star-evidence.csv`.
+///
+/// The files are read row by row; what is kept of a row of the assessments is about 50 bytes, and a report is made
+/// when it is asked for.
+///
+/// # Errors
+/// A [`StarError`] where a file cannot be read at all. A single bad row is listed in [`Export::summary`] instead.
+pub fn read(directory: &Path, options: &Options) -> Result<Export, StarError> {
+    if !directory.is_dir() {
+        return Err(StarError::NotADirectory { path: directory.to_owned() });
+    }
+    let mut summary = Summary::default();
+    let assessments = assessments::read(directory, &mut summary)?;
+    let enterprises = enterprises::read(directory, &mut summary)?;
+    let mut settled = settle::settle(assessments, enterprises, options.clone(), &mut summary);
+    evidence::read(directory, &mut settled, &mut summary)?;
+    Ok(Export::new(options.clone(), settled, summary))
+}
+
+impl Export {
+    fn new(options: Options, settled: Settled, mut summary: Summary) -> Self {
+        summary.report_count = settled.drafts.len() as u64;
+        summary.finding_count = settled.drafts.iter().map(|draft| draft.finding_count()).sum();
+        summary.evidence_count = settled.drafts.iter().map(|draft| draft.evidence_count()).sum();
+        let facilities = settle::histories(settled.drafts);
+        summary.facility_count = facilities.len() as u64;
+        summary.sort();
+        Export { options, facilities, summary }
+    }
+
+    /// Returns the facilities in the order of the file, each with its assessments, the oldest first.
+    pub fn facilities(&self) -> &[FacilityHistory] {
+        &self.facilities
+    }
+
+    /// Returns what was read, and everything that was dropped, changed or odd.
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Returns what the caller decided.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+}

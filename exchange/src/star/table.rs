@@ -1,0 +1,178 @@
+//! One CSV file of an export: its header checked, its rows one by one, each with the line where it begins.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use csv::{ErrorKind, ReaderBuilder, StringRecord, Terminator};
+
+use super::clean;
+use super::error::StarError;
+
+/// No row of an export comes near; what does is a file of another kind, or an open quotation mark.
+const ROW_LIMIT: u64 = 1 << 20;
+
+/// A column that a file must have: its name in the header, and its place among those that are read.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) place: usize,
+}
+
+/// Declares the columns of a file that are read, and `COLUMNS`, all of them; no other column is ever looked at.
+macro_rules! columns {
+    ($($constant:ident = $name:literal,)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the places of the constants below, under their names")]
+        enum Place { $($constant),* }
+        $(const $constant: $crate::star::table::Column =
+            $crate::star::table::Column { name: $name, place: Place::$constant as usize };)*
+        const COLUMNS: &[$crate::star::table::Column] = &[$($constant),*];
+    };
+}
+pub(super) use columns;
+
+/// A CSV file that is read row by row; only one row is in memory.
+pub(super) struct Table {
+    path: PathBuf,
+    reader: csv::Reader<io::Chain<Bounded<File>, &'static [u8]>>,
+    /// For each column that is read, where it stands in the file.
+    places: Vec<usize>,
+    width: usize,
+    record: StringRecord,
+    row_start: Rc<Cell<u64>>,
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    /// The line where the row begins; the header is on line 1.
+    pub(super) line: u64,
+    places: &'a [usize],
+    width: usize,
+    record: &'a StringRecord,
+}
+
+impl Table {
+    /// Opens a file and finds its columns; `None` where there is no such file.
+    pub(super) fn open(directory: &Path, file: &str, columns: &[Column]) -> Result<Option<Self>, StarError> {
+        let path = directory.join(file);
+        let unreadable = |source| StarError::Unreadable { path: path.clone(), source };
+        let opened = match File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            opened => opened.map_err(unreadable)?,
+        };
+        if opened.metadata().map_err(unreadable)?.is_dir() {
+            return Err(unreadable(io::Error::other("it is a directory")));
+        }
+        let row_start = Rc::new(Cell::new(0));
+        let bounded = Bounded { inner: opened, delivered: 0, row_start: Rc::clone(&row_start) };
+        // A row ends in a line feed, the last one too, so that the line of its beginning follows from that of its end.
+        let reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .terminator(Terminator::Any(b'\n'))
+            .from_reader(bounded.chain(b"\n".as_slice()));
+        let mut table = Table { path, reader, places: Vec::new(), width: 0, record: StringRecord::new(), row_start };
+        table.read_header(columns)?;
+        Ok(Some(table))
+    }
+
+    /// Reads the next row that is not blank.
+    pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StarError> {
+        loop {
+            let Some(line) = self.advance()? else { return Ok(None) };
+            if self.record.len() > 1 || self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                return Ok(Some(Row { line, places: &self.places, width: self.width, record: &self.record }));
+            }
+        }
+    }
+
+    /// Returns that the file has no rows.
+    pub(super) fn empty(&self) -> StarError {
+        StarError::EmptyFile { path: self.path.clone() }
+    }
+
+    fn read_header(&mut self, columns: &[Column]) -> Result<(), StarError> {
+        if self.advance()?.is_none() {
+            return Err(self.empty());
+        }
+        self.width = self.record.len();
+        for column in columns {
+            let Some(place) = self.record.iter().position(|cell| cell.trim() == column.name) else {
+                let header: Vec<_> = self.record.iter().map(str::trim).collect();
+                return Err(StarError::WrongHeader {
+                    path: self.path.clone(),
+                    column: column.name,
+                    found: clean::excerpt(&header.join(","), 400),
+                });
+            };
+            self.places.push(place);
+        }
+        Ok(())
+    }
+
+    /// Reads the next record and returns the line where it begins.
+    fn advance(&mut self) -> Result<Option<u64>, StarError> {
+        self.row_start.set(self.reader.position().byte());
+        let before = self.reader.position().line();
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => Ok(None),
+            Ok(true) => {
+                let inside = self.record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
+                Ok(Some(self.reader.position().line().saturating_sub(1 + inside)))
+            }
+            Err(error) => Err(self.failure(error, before)),
+        }
+    }
+
+    fn failure(&self, error: csv::Error, line: u64) -> StarError {
+        let path = self.path.clone();
+        match error.into_kind() {
+            ErrorKind::Utf8 { pos, .. } => StarError::NotUtf8 { path, line: pos.map_or(line, |position| position.line()) },
+            ErrorKind::Io(source) if source.kind() == io::ErrorKind::FileTooLarge => StarError::RowTooLong { path, line },
+            ErrorKind::Io(source) => StarError::Unreadable { path, source },
+            _ => StarError::Unreadable { path, source: io::Error::other("it is not a CSV file") },
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// Returns a cell without the white space around it; empty where the row has no such cell.
+    pub(super) fn cell(&self, column: Column) -> &'a str {
+        self.raw(column).trim()
+    }
+
+    /// Returns a cell as it stands.
+    pub(super) fn raw(&self, column: Column) -> &'a str {
+        let place = self.places.get(column.place).copied().unwrap_or_default();
+        let cell = self.record.get(place).unwrap_or_default();
+        let last_of_row = place + 1 == self.record.len();
+        if last_of_row { cell.strip_suffix('\r').unwrap_or(cell) } else { cell }
+    }
+
+    /// Returns what is wrong with the number of cells, if anything: then no cell is surely under its own header.
+    pub(super) fn wrong_width(&self) -> Option<String> {
+        let found = self.record.len();
+        (found != self.width).then(|| format!("the row has {found} cells and the header {}", self.width))
+    }
+}
+
+/// Passes bytes on as long as no row is longer than the limit.
+struct Bounded<R> {
+    inner: R,
+    delivered: u64,
+    row_start: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.delivered.saturating_sub(self.row_start.get()) > ROW_LIMIT {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.inner.read(buffer)?;
+        self.delivered += count as u64;
+        Ok(count)
+    }
+}
