@@ -76,10 +76,6 @@ impl Failure {
         self.exit
     }
 
-    pub(crate) fn code(&self) -> &'static str {
-        self.code
-    }
-
     /// Returns the failure as it stands in `--json` output.
     pub(crate) fn to_json(&self) -> serde_json::Value {
         match &self.advice {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use betterwork::VerifiedReport;
-use betterwork::report::{Assessment, Facility, taxonomy};
+use betterwork::report::{Assessment, Facility};
 
 use super::show_points;
 use super::verify;
@@ -141,7 +141,10 @@ fn facility(facility: &Facility) -> Labelled {
 fn visit(visit: &Assessment, reading: &show_points::Reading<'_>) -> Labelled {
     let mut lines = Labelled::default();
     let days = visit.ended_on.filter(|ended_on| *ended_on != visit.started_on);
-    lines.line("days", days.map_or_else(|| visit.started_on.to_string(), |ended_on| format!("{} to {ended_on}", visit.started_on)));
+    match days {
+        Some(ended_on) => lines.line("days", format!("{} to {ended_on}", visit.started_on)),
+        None => lines.line("day", visit.started_on),
+    };
     lines.line("assessment", format!("{}, cycle {}, {}", visit.id, visit.cycle, visit.r#type));
     lines.line("tool", format!("{} {}", visit.tool.id, visit.tool.version));
     if let Some(announced) = visit.announced {
@@ -179,16 +182,11 @@ fn visit(visit: &Assessment, reading: &show_points::Reading<'_>) -> Labelled {
     lines
 }
 
-/// Says once more, at the end, that something is missing, and where.
+/// Says once more, at the end, that something is missing.
 fn withheld(verified: &VerifiedReport) -> Option<String> {
     let betterwork::Disclosure::Partial { findings, members } = verified.disclosure() else { return None };
-    let mut lines = Labelled::default();
-    lines.line("not shown", format!("{}, {}", counted(*findings, "finding", "findings"), counted(*members, "member", "members")));
-    for point in verified.report().compliance_points.iter().filter(|point| point.withheld_findings() > 0) {
-        let name = taxonomy::point_name(&point.cluster, &point.id);
-        lines.line("", format!("{} of {} in {name}", grouped(point.withheld_findings()), grouped(point.question_count)));
-    }
-    Some(format!("{}\n{lines}", styled(CAUTION.bold(), "Withheld")))
+    let (findings, members) = (counted(*findings, "finding", "findings"), counted(*members, "member", "members"));
+    Some(styled(CAUTION, format!("Not shown in this view: {findings} and {members}, as marked above.")))
 }
 
 /// Adds a line only where there is something to say.

@@ -90,7 +90,7 @@ pub(crate) fn genuine(test: bool) -> String {
 pub(crate) fn headline(report: &AssessmentBody) -> String {
     let (facility, assessment) = (&report.facility, &report.assessment);
     format!(
-        "{} {}",
+        "{}  {}",
         styled(BOLD, format!("{}, {}", facility.name, facility.country)),
         styled(FAINT, format!("assessment {}, cycle {}, revision {}", assessment.id, assessment.cycle, report.revision))
     )

@@ -74,7 +74,7 @@ pub(super) fn print(list: &TrustList, written: Option<&Path>, at: Timestamp, voi
 }
 
 fn entity(entity: &Entity) -> String {
-    let mut text = format!("\n{} {}\n", styled(BOLD, &entity.name), styled(FAINT, format!("{}, {}", entity.role, entity.id)));
+    let mut text = format!("\n{}  {}\n", styled(BOLD, &entity.name), styled(FAINT, format!("{}, {}", entity.role, entity.id)));
     for uri in &entity.status_uris {
         text.push_str(&format!("  status list at {uri}\n"));
     }
