@@ -31,7 +31,7 @@ Begin with:
 
 {}", exit::HELP))]
 struct Arguments {
-    /// Answer in JSON, with the words of the format; failures too, as {\"error\": {\"code\", \"message\", \"advice\"}}
+    /// Answer in JSON, with the words of the format; failures too, as {"error": {…}}
     #[arg(long, global = true)]
     json: bool,
     #[command(subcommand)]

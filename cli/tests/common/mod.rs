@@ -10,22 +10,22 @@ use conformance::sample::{self, Keys, SIGNED_AT, Size};
 use tempfile::TempDir;
 
 /// The day after the samples were signed.
-pub const AT: &str = "2026-02-16";
+pub(crate) const AT: &str = "2026-02-16";
 
 /// A folder of its own for each test: `good.sdjwt`, `trust.json`, and status lists by what they say of it.
-pub struct Place {
+pub(crate) struct Place {
     folder: TempDir,
 }
 
 /// What the program did.
-pub struct Ran {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let place = Place { folder: tempfile::tempdir().unwrap() };
         let keys = Keys::default();
         place.write("good.sdjwt", sample::token(&keys, 7, Size::SMALL).unwrap());
@@ -46,20 +46,20 @@ impl Place {
         place
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         std::fs::write(self.path(name), bytes).unwrap();
     }
 
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
     /// Names of everything in the folder, hidden files among it.
-    pub fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let mut names: Vec<_> =
             std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
@@ -67,19 +67,19 @@ impl Place {
     }
 
     /// Runs the program in the folder; the arguments are the words of `line`.
-    pub fn run(&self, line: &str) -> Ran {
+    pub(crate) fn run(&self, line: &str) -> Ran {
         self.run_with(line, b"")
     }
 
     /// Runs the program with `input` as its standard input.
-    pub fn run_with(&self, line: &str, input: &[u8]) -> Ran {
+    pub(crate) fn run_with(&self, line: &str, input: &[u8]) -> Ran {
         let mut child = self.command(line).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A program that needs no input may be gone already.
         let _ = child.stdin.take().unwrap().write_all(input);
         Ran::of(child.wait_with_output().unwrap())
     }
 
-    pub fn command(&self, line: &str) -> Command {
+    pub(crate) fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_betterwork"));
         command.args(line.split_whitespace()).current_dir(self.folder.path()).env_remove("CLICOLOR_FORCE");
         command
@@ -95,12 +95,12 @@ impl Ran {
         }
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap()
     }
 
     /// The code in `--json` output of a failure.
-    pub fn error_code(&self) -> String {
+    pub(crate) fn error_code(&self) -> String {
         self.json()["error"]["code"].as_str().unwrap().to_owned()
     }
 }
