@@ -9,6 +9,7 @@ mod key_files;
 mod output;
 mod progress;
 mod random;
+mod sources;
 mod trusted;
 mod words;
 
@@ -31,8 +32,8 @@ Begin with:
 
 {}", exit::HELP))]
 struct Arguments {
-    /// Answer in JSON, with the words of the format; failures too, as {"error": {…}}
-    #[arg(long, global = true)]
+    /// Answer in JSON, in the words of the format; failures too
+    #[arg(long, global = true, display_order = 900)]
     json: bool,
     #[command(subcommand)]
     command: commands::Command,

@@ -24,6 +24,7 @@ Example:
   betterwork redact acme.sdjwt --view public --out acme-public.sdjwt")]
 pub(crate) struct Redact {
     /// The signed report, or - for standard input
+    #[arg(value_name = "REPORT")]
     file: PathBuf,
     /// What the view shows: public, full, or members separated by commas
     #[arg(long, value_name = "VIEW")]

@@ -25,6 +25,7 @@ Examples:
   betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en")]
 pub(crate) struct Show {
     /// The signed report (.sdjwt), or - for standard input
+    #[arg(value_name = "REPORT")]
     file: PathBuf,
     #[command(flatten)]
     against: Against,

@@ -41,7 +41,8 @@ Example:
     /// Without --index the entries stay as they are and the list gets a new life.
     #[command(after_help = "\
 Example:
-  betterwork status set status/2026-1 --index 17 --value revoked --trust trust.json --key status-key.pem")]
+  betterwork status set status/2026-1 --index 17 --value revoked \\
+      --trust trust.json --key status-key.pem")]
     Set {
         /// The status list as it was signed last
         list: PathBuf,

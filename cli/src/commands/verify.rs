@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use betterwork::report::{AssessmentBody, ProgressBody};
 use betterwork::{VerifiedReport, verify, verify_progress_report};
 
-use crate::exit::{Exit, StatusDemand};
+use crate::exit::{self, Exit, StatusDemand};
 use crate::failure::{Failure, Result};
 use crate::io;
 use crate::output::{self, BOLD, CAUTION, FAINT, GOOD, Voice, styled};
@@ -16,14 +16,17 @@ use crate::words;
 ///
 /// A report may be genuine and still superseded, partly withheld or years old: each is a separate answer.
 #[derive(clap::Args, Debug)]
-#[command(after_help = "\
+#[command(after_help = format!("\
 Example:
   betterwork verify acme.sdjwt --trust trust.json --status status/
 
-A trust list that cannot be read ends with 3; one that is read and is not in order, with 1 and its code.
-`--json` prints the verification result, or {\"error\": {\"code\", \"message\", \"advice\"}}.")]
+{}
+
+A trust list that cannot be read ends with 3; one that is read and is not in order, with 1.
+`--json` prints the verification result, or an `error` with its `code`, `message` and `advice`.", exit::HELP))]
 pub(crate) struct Verify {
     /// The signed report (.sdjwt), or - for standard input
+    #[arg(value_name = "REPORT")]
     file: PathBuf,
     #[command(flatten)]
     against: Against,

@@ -1,6 +1,6 @@
 //! What the demo makes: keys, a test trust list, signed reports and their status list.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use betterwork::report::Country;
 use betterwork::seal::{RandomSource, SigningKey};
@@ -13,7 +13,7 @@ use betterwork_exchange::star::{self, Export, Options};
 
 use crate::commands::issue_star::{self, Signed};
 use crate::commands::keys::{Format, write_secret};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::io::{self, Secrecy};
 use crate::output::Voice;
 
@@ -107,16 +107,39 @@ impl Keys {
     }
 }
 
-/// Forges a report: a non-compliance that is publicly disclosed becomes compliant, under the old signature.
-///
-/// `None` where the report has none such.
-pub(super) fn forge(token: &str) -> Option<String> {
+/// A report with a change under its old signature.
+pub(super) struct Forgery {
+    pub(super) token: String,
+    /// What was changed, in words.
+    pub(super) what: &'static str,
+}
+
+/// What a forger would like to change in a payload, the most telling first.
+const CHANGES: &[(&str, &str, &str)] = &[
+    (r#""result":"non_compliant""#, r#""result":"compliant""#, "a publicly disclosed non-compliance was made compliant"),
+    (r#""audience":"restricted""#, r#""audience":"public""#, "the restricted report was made a public one"),
+    (r#""iss":"https://"#, r#""iss":"http://"#, "the issuer was made another"),
+];
+
+/// Forges the first report in which something can be changed; returns it and the forgery.
+pub(super) fn forge(reports: &[PathBuf]) -> Result<(&Path, Forgery)> {
+    for change in CHANGES {
+        for report in reports {
+            if let Some(forgery) = forge_one(&io::read_text(report, io::MAX_DOCUMENT_BYTES)?, change) {
+                return Ok((report, forgery));
+            }
+        }
+    }
+    Err(Failure::input_output("no_reports", "the export has no report that could be forged"))
+}
+
+fn forge_one(token: &str, (before, after, what): &(&str, &str, &'static str)) -> Option<Forgery> {
     let base64url = base64_simd::URL_SAFE_NO_PAD;
     let (header, rest) = token.split_once('.')?;
     let (payload, rest) = rest.split_once('.')?;
     let payload = String::from_utf8(base64url.decode_to_vec(payload).ok()?).ok()?;
-    let forged = payload.replacen(r#""result":"non_compliant""#, r#""result":"compliant""#, 1);
-    (forged != payload).then(|| format!("{header}.{}.{rest}", base64url.encode_to_string(forged.as_bytes())))
+    let forged = payload.replacen(before, after, 1);
+    (forged != payload).then(|| Forgery { token: format!("{header}.{}.{rest}", base64url.encode_to_string(forged.as_bytes())), what })
 }
 
 /// The same day ten years later; 28 February where that year has no 29th.
