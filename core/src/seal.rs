@@ -6,8 +6,16 @@ pub(crate) mod jws;
 mod keys;
 pub(crate) mod sd_jwt;
 
+#[cfg(test)]
+mod rfc9901;
+#[cfg(test)]
+mod wycheproof;
+
 pub use header::Algorithm;
 pub use keys::{PublicKey, SigningKey};
+
+use crate::digest::Digest;
+use crate::error::Result;
 
 /// A source of random bytes that nobody can predict; every closure `FnMut(&mut [u8])` is one.
 pub trait RandomSource {
@@ -19,6 +27,16 @@ impl<F: FnMut(&mut [u8])> RandomSource for F {
     fn fill(&mut self, bytes: &mut [u8]) {
         self(bytes);
     }
+}
+
+/// Returns the digest of a signed report: SHA-256 over the signing input, the same for every view.
+///
+/// The token is not verified.
+///
+/// # Errors
+/// `too_large` or `malformed` where it is no token.
+pub fn digest_of(token: &[u8]) -> Result<Digest> {
+    Ok(sd_jwt::SdJwt::open(token)?.jws.digest())
 }
 
 /// Returns a random UUID (version 4, RFC 9562 §5.4) as a URN, the form of every `jti`.

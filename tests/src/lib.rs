@@ -1,4 +1,10 @@
 //! Conformance: synthetic samples, the vectors' generator and their runner.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "this crate is test code")]
 
+pub mod forge;
+mod outcome;
 pub mod sample;
+mod scenarios;
+pub mod vector;
+
+pub use scenarios::generate;

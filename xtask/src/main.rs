@@ -1,2 +1,66 @@
 //! `cargo xtask`: the project's own chores.
-fn main() {}
+
+mod check;
+mod process;
+mod setup;
+mod steps;
+mod test;
+
+use std::env;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node; all of them where none is named
+cargo xtask check                      format, lints, generated files, documentation, the other targets
+cargo xtask test [LANG…]               setup, check and every test; or those of one language
+cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
+cargo xtask bench PART [--json FILE]   measures: core";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["setup", names @ ..] => with_languages(names, setup::run),
+        ["check"] => check::run(),
+        ["test", names @ ..] => with_languages(names, test::run),
+        ["gen", rest @ ..] => process::hand_over(process::generator(), rest),
+        ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        _ => usage_error("expected one of these:"),
+    }
+}
+
+/// A language that tests are written in, with what it takes to run them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    Rust,
+    Python,
+    Node,
+}
+
+impl Language {
+    const ALL: [(&'static str, Self); 3] = [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node)];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, language)| *language)
+    }
+}
+
+fn with_languages(names: &[&str], run: fn(&[Language]) -> ExitCode) -> ExitCode {
+    if let Some(unknown) = names.iter().find(|name| Language::named(name).is_none()) {
+        return usage_error(&format!("`{unknown}` is no language of this project's tests"));
+    }
+    let mut languages: Vec<Language> = names.iter().filter_map(|name| Language::named(name)).collect();
+    if languages.is_empty() {
+        languages.extend(Language::ALL.iter().map(|(_, language)| *language));
+    }
+    run(&languages)
+}
+
+fn usage_error(problem: &str) -> ExitCode {
+    eprintln!("{problem}\n\n{USAGE}");
+    ExitCode::from(2)
+}

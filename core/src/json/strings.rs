@@ -1,21 +1,38 @@
-//! Strings of the JSON reader: eight bytes at a step to the closing quote, escapes only where there are some.
+//! Strings of the JSON reader: eight bytes at a step, escapes checked on the way and undone only where somebody asks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Reader;
 use crate::error::Result;
+use crate::text::Text;
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-impl Reader<'_> {
-    /// Reads a string; returns the part of the buffer between its quotes, and whether it has escapes.
+impl<'a> Reader<'a> {
+    /// Reads a string as text of the buffer; only one with escapes is copied.
+    pub(crate) fn text(&mut self) -> Result<Text> {
+        let (part, escaped) = self.string()?;
+        if escaped {
+            return Ok(unescape(self.text.get(part).unwrap_or_default()).into());
+        }
+        Ok(Text::shared(self.source, part.start, part.end))
+    }
+
+    /// Reads a string.
+    pub(crate) fn str(&mut self) -> Result<Cow<'a, str>> {
+        let (part, escaped) = self.string()?;
+        let text = self.text.get(part).unwrap_or_default();
+        Ok(if escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) })
+    }
+
+    /// Reads past a string and checks it; returns the part between its quotes, and whether it has escapes.
     pub(super) fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.expect(b'"', "expected a string")?;
         let start = self.at;
         let mut escaped = false;
         loop {
-            self.at = next_special(self.text.as_bytes(), self.at);
             match self.text.as_bytes().get(self.at) {
                 Some(b'"') => {
                     self.at += 1;
@@ -23,69 +40,63 @@ impl Reader<'_> {
                 }
                 Some(b'\\') => {
                     escaped = true;
-                    self.at += 2;
+                    self.escape()?;
                 }
-                Some(_) => return Err(self.fault("a control character in a string")),
+                Some(0..=0x1f) => return Err(self.fault("a control character in a string")),
+                Some(_) => self.at = next_special(self.text.as_bytes(), self.at),
                 None => return Err(self.fault("a string does not end")),
             }
         }
     }
 
-    /// Reads past a string, checking its escapes without keeping what they stand for.
-    pub(super) fn string_past(&mut self) -> Result<()> {
-        let (part, escaped) = self.string()?;
-        if escaped { self.each_escape(part, |_, _| {}) } else { Ok(()) }
-    }
-
-    /// Returns what a string with escapes stands for (RFC 8259 §7); half a surrogate pair is an error.
-    pub(super) fn unescape(&self, part: Range<usize>) -> Result<String> {
-        let mut plain = String::with_capacity(part.len());
-        self.each_escape(part, |verbatim, character| {
-            plain.push_str(verbatim);
-            plain.extend(character);
-        })?;
-        Ok(plain)
-    }
-
-    /// Calls `piece` with each stretch of verbatim text and the escaped character after it.
-    fn each_escape(&self, part: Range<usize>, mut piece: impl FnMut(&str, Option<char>)) -> Result<()> {
-        let mut rest = self.text.get(part).unwrap_or_default();
-        while let Some((verbatim, escape)) = rest.split_once('\\') {
-            let (character, length) = match escape.as_bytes().first() {
-                Some(b'"') => ('"', 1),
-                Some(b'\\') => ('\\', 1),
-                Some(b'/') => ('/', 1),
-                Some(b'b') => ('\u{8}', 1),
-                Some(b'f') => ('\u{c}', 1),
-                Some(b'n') => ('\n', 1),
-                Some(b'r') => ('\r', 1),
-                Some(b't') => ('\t', 1),
-                Some(b'u') => unicode(escape).ok_or_else(|| self.fault("a \\u escape that names no character, before this"))?,
-                _ => return Err(self.fault("an unknown escape in the string before this")),
-            };
-            piece(verbatim, Some(character));
-            rest = escape.get(length..).unwrap_or_default();
-        }
-        piece(rest, None);
+    /// Reads past one escape (RFC 8259 §7); half a surrogate pair is none.
+    fn escape(&mut self) -> Result<()> {
+        let length = match self.text.as_bytes().get(self.at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(2),
+            Some(b'u') => self.text.as_bytes().get(self.at..).and_then(unicode).map(|(_, length)| length),
+            _ => None,
+        };
+        self.at += length.ok_or_else(|| self.fault("an escape that stands for no character"))?;
         Ok(())
     }
 }
 
-/// Returns the character of `uXXXX` or `uXXXX\uXXXX` and how many bytes of `escape` it takes.
-fn unicode(escape: &str) -> Option<(char, usize)> {
-    let unit = |from: usize| {
-        let digits = escape.get(from..from + 4)?;
-        digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
-    };
-    let first = unit(1)?;
+/// Returns what a checked string with escapes stands for.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        let (verbatim, escape) = rest.split_at(at);
+        let (character, length) = match escape.as_bytes().get(1) {
+            Some(b'b') => ('\u{8}', 2),
+            Some(b'f') => ('\u{c}', 2),
+            Some(b'n') => ('\n', 2),
+            Some(b'r') => ('\r', 2),
+            Some(b't') => ('\t', 2),
+            Some(b'u') => unicode(escape.as_bytes()).unwrap_or((char::REPLACEMENT_CHARACTER, 2)),
+            other => (other.map_or(char::REPLACEMENT_CHARACTER, |byte| char::from(*byte)), 2),
+        };
+        plain.push_str(verbatim);
+        plain.push(character);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Returns the character of `\uXXXX` or `\uXXXX\uXXXX`, and how many bytes that takes.
+fn unicode(escape: &[u8]) -> Option<(char, usize)> {
+    let first = unit(escape)?;
     if let Some(character) = char::from_u32(u32::from(first)) {
-        return Some((character, 5));
+        return Some((character, 6));
     }
-    if escape.get(5..7)? != "\\u" {
-        return None;
-    }
-    let character = char::decode_utf16([first, unit(7)?]).next()?.ok()?;
-    Some((character, 11))
+    let second = unit(escape.get(6..)?)?;
+    Some((char::decode_utf16([first, second]).next()?.ok()?, 12))
+}
+
+fn unit(escape: &[u8]) -> Option<u16> {
+    let [b'\\', b'u', digits @ ..] = escape.first_chunk::<6>()? else { return None };
+    digits.iter().try_fold(0, |unit: u16, digit| Some(unit << 4 | u16::try_from(char::from(*digit).to_digit(16)?).ok()?))
 }
 
 /// Returns where the next quote, backslash or control character stands, or the end.

@@ -52,7 +52,7 @@ impl LanguageMap {
 
 impl ReadJson for LanguageMap {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(1);
         let mut names = Names::default();
         reader.object(|reader, name| {
             if !is_language_tag(&name) {

@@ -1,5 +1,6 @@
 //! A STAR export as it was read: unsigned reports by facility, and what did not come through.
 
+use std::fmt;
 use std::path::Path;
 
 use super::draft::FacilityHistory;
@@ -34,6 +35,13 @@ pub fn read(directory: &Path, options: &Options) -> Result<Export, StarError> {
     let mut settled = settle::settle(assessments, enterprises, options.clone(), &mut summary);
     evidence::read(directory, &mut settled, &mut summary)?;
     Ok(Export::new(options.clone(), settled, summary))
+}
+
+/// Only the totals: an export may hold millions of findings.
+impl fmt::Debug for Export {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Export").field("report_count", &self.summary.report_count).finish_non_exhaustive()
+    }
 }
 
 impl Export {

@@ -1,7 +1,7 @@
 //! Signing an export: every facility's reports in order, each following the one before it and taking its place.
 
 use betterwork::report::Follows;
-use betterwork::seal::{RandomSource, SigningKey, random_jti};
+use betterwork::seal::{RandomSource, SigningKey, digest_of, random_jti};
 use betterwork::trust::{StatusDraft, StatusValue};
 use betterwork::{Digest, Text, issue};
 
@@ -67,6 +67,7 @@ impl Export {
 
     /// Signs the reports one by one, facility by facility, the oldest first.
     ///
+    /// A report follows the one issued before it; an assessment that was left out has none, and the gap shows in `cycle`.
     /// Indexes of `status` are given out from `first_index` on, each once; the entry of a report becomes valid, that of
     /// the report before it superseded. An index that was given out before is refused where its entry shows it.
     ///
@@ -113,11 +114,11 @@ impl<R: RandomSource> Issuing<'_, R> {
         let jti = Text::from(random_jti(self.random));
         let follows = self.previous.as_ref().map(|(_, follows)| follows.clone());
         let report = draft.report(jti.clone(), index, follows);
-        let token =
-            issue(&report, self.key, self.random).map_err(|source| StarError::NotIssued { assessment: draft.id.to_string(), source })?;
+        let not_issued = |source| StarError::NotIssued { assessment: draft.id.to_string(), source };
+        let token = issue(&report, self.key, self.random).map_err(not_issued)?;
+        let digest = digest_of(token.as_bytes()).map_err(not_issued)?;
         self.next_index += 1;
         self.set(index, StatusValue::Valid)?;
-        let digest = digest(&token);
         if let Some((before, _)) = self.previous.replace((index, Follows::new(jti.clone(), digest))) {
             self.set(before, StatusValue::Superseded)?;
         }
@@ -127,11 +128,4 @@ impl<R: RandomSource> Issuing<'_, R> {
     fn set(&mut self, index: u64, value: StatusValue) -> Result<(), StarError> {
         self.status.set(index, value).map_err(|_| StarError::StatusIndex { index })
     }
-}
-
-/// A report's digest is over its JWS signing input: header and payload (format section 1).
-fn digest(token: &str) -> Digest {
-    let jws = token.split_once('~').map_or(token, |(jws, _)| jws);
-    let signing_input = jws.rsplit_once('.').map_or(jws, |(input, _)| input);
-    Digest::of(signing_input.as_bytes())
 }

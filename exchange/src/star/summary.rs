@@ -224,15 +224,15 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const PLACES: usize = 3;
         for file in &self.files {
-            writeln!(f, "read {}: {} rows", file.file, file.row_count)?;
+            writeln!(f, "rows of {}: {}", file.file, file.row_count)?;
         }
         writeln!(
             f,
-            "{} reports of {} facilities, with {} findings and {} pieces of evidence",
+            "reports: {}, facilities: {}, findings: {}, pieces of evidence: {}",
             self.report_count, self.facility_count, self.finding_count, self.evidence_count
         )?;
         for (kind, count) in &self.counts {
-            writeln!(f, "{count} {}", kind.heading())?;
+            writeln!(f, "{}: {count}", kind.heading())?;
             let written = if kind.is_error() { usize::MAX } else { PLACES };
             for note in self.of_kind(*kind).take(written) {
                 writeln!(f, "  {note}")?;

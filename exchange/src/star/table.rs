@@ -81,12 +81,8 @@ impl Table {
 
     /// Reads the next row that is not blank.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StarError> {
-        loop {
-            let Some(line) = self.advance()? else { return Ok(None) };
-            if self.record.len() > 1 || self.record.iter().any(|cell| !cell.trim().is_empty()) {
-                return Ok(Some(Row { line, places: &self.places, width: self.width, record: &self.record }));
-            }
-        }
+        let Some(line) = self.advance()? else { return Ok(None) };
+        Ok(Some(Row { line, places: &self.places, width: self.width, record: &self.record }))
     }
 
     /// Returns that the file has no rows.
@@ -113,17 +109,18 @@ impl Table {
         Ok(())
     }
 
-    /// Reads the next record and returns the line where it begins.
+    /// Reads the next record that is not blank and returns the line where it begins.
     fn advance(&mut self) -> Result<Option<u64>, StarError> {
-        self.row_start.set(self.reader.position().byte());
-        let before = self.reader.position().line();
-        match self.reader.read_record(&mut self.record) {
-            Ok(false) => Ok(None),
-            Ok(true) => {
-                let inside = self.record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
-                Ok(Some(self.reader.position().line().saturating_sub(1 + inside)))
+        loop {
+            self.row_start.set(self.reader.position().byte());
+            let before = self.reader.position().line();
+            if !self.reader.read_record(&mut self.record).map_err(|error| self.failure(error, before))? {
+                return Ok(None);
             }
-            Err(error) => Err(self.failure(error, before)),
+            if self.record.len() > 1 || self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                let inside = self.record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
+                return Ok(Some(self.reader.position().line().saturating_sub(1 + inside)));
+            }
         }
     }
 

@@ -304,9 +304,9 @@ fn a_summary_is_json_and_prose() {
     assert_eq!(json["counts"]["duplicate_row"], 1);
     assert_eq!(json["notes"][0]["line"], 3);
     let prose = summary.to_string();
-    assert!(prose.starts_with("read star-assessments.csv: 2 rows\n1 reports of 1 facilities"), "{prose}");
+    assert!(prose.starts_with("rows of star-assessments.csv: 2\nreports: 1, facilities: 1, findings: 1, "), "{prose}");
     assert!(
-        prose.contains("1 duplicate rows left out\n  star-assessments.csv line 3, assessment 7, question Q1: says the same as line 2\n"),
+        prose.contains("duplicate rows left out: 1\n  star-assessments.csv line 3, assessment 7, question Q1: says the same as line 2\n"),
         "{prose}"
     );
 }

@@ -1,0 +1,41 @@
+//! `cargo xtask bench PART [--json FILE]`: measures a part of the project and holds its figures against their goals.
+#![expect(clippy::expect_used, reason = "a benchmark of something that does not work must stop at once")]
+
+mod core;
+mod floor;
+mod goals;
+mod heap;
+mod measure;
+mod peers;
+mod sealing;
+
+use std::env;
+use std::fs;
+use std::process::ExitCode;
+
+#[global_allocator]
+static HEAP: heap::Counting = heap::Counting;
+
+const USAGE: &str = "usage: cargo xtask bench core [--json FILE]";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (part, file) = match words.as_slice() {
+        [part @ "core"] => (*part, None),
+        [part @ "core", "--json", file] => (*part, Some(*file)),
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    let rows = goals::judge(part, &core::run());
+    goals::print(part, &rows);
+    if let Some(file) = file
+        && let Err(error) = fs::write(file, goals::json(&rows))
+    {
+        eprintln!("cannot write {file}: {error}");
+        return ExitCode::FAILURE;
+    }
+    if goals::all_met(part, &rows) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

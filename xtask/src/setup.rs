@@ -1,0 +1,51 @@
+//! `cargo xtask setup`: what the tests need beside cargo, set up once and quick when it is there.
+
+mod node;
+mod python;
+mod rust;
+
+use std::process::ExitCode;
+
+use crate::Language;
+use crate::steps::{Failure, Steps};
+
+pub(crate) use node::{node, node_tests};
+pub(crate) use python::python;
+pub(crate) use rust::TARGETS;
+
+/// What a setup step says when it found everything in place.
+const THERE: &str = "already there";
+
+pub(crate) fn run(languages: &[Language]) -> ExitCode {
+    let mut steps = Steps::begin();
+    add_to(&mut steps, languages);
+    steps.finish()
+}
+
+/// The setup steps of these languages. One more need is one more line here and one function.
+pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
+    for language in languages {
+        match language {
+            Language::Rust => {
+                for target in rust::TARGETS {
+                    steps.run(&format!("setup: rust target {target}"), || rust::target(target));
+                }
+            }
+            Language::Python => steps.run("setup: python packages in target/venv", python::packages),
+            Language::Node => steps.run("setup: node packages in tests/interop/node", node::packages),
+        }
+    }
+}
+
+/// What is set up was made from `wanted`, as the note beside it says.
+fn is_made_from(note: &std::path::Path, wanted: &str) -> bool {
+    std::fs::read_to_string(note).is_ok_and(|made_from| made_from == wanted)
+}
+
+fn read(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+}
+
+fn write(path: &std::path::Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display())))
+}

@@ -1,0 +1,21 @@
+//! Rust targets that core must build for.
+
+use std::path::Path;
+
+use super::THERE;
+use crate::process::{command, output, run};
+use crate::steps::Failure;
+
+/// The web page's target and the phone's.
+pub(crate) const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "aarch64-linux-android"];
+
+/// Installs the standard library of one target.
+pub(super) fn target(name: &str) -> Result<String, Failure> {
+    let sysroot = output(&mut command("rustc", &["--print", "sysroot"]))?;
+    if Path::new(&sysroot).join("lib/rustlib").join(name).join("lib").is_dir() {
+        return Ok(THERE.to_owned());
+    }
+    let advice = format!("rustup target add {name}    (rustup: https://rustup.rs, or install the target as you installed Rust)");
+    run(&mut command("rustup", &["target", "add", name])).map_err(|failure| failure.advise(advice))?;
+    Ok("installed".to_owned())
+}
