@@ -6,6 +6,7 @@ use std::path::Path;
 
 use betterwork::{Error, ErrorKind};
 use betterwork_exchange::star::StarError;
+use betterwork_exchange::store::StoreError;
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -119,6 +120,23 @@ impl From<StarError> for Failure {
             StarError::NotIssued { source, .. } => Failure::from_kind(source.kind(), error.to_string()),
             _ => Failure::input_output(error.code(), &error),
         }
+    }
+}
+
+/// A store that does not work is a matter of files; a trust list that does not, of the format.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Trust(source) => return Failure::from_kind(source.kind(), error.to_string()),
+            StoreError::Busy { .. } => "store_busy",
+            StoreError::NotAStore { .. } => "not_a_store",
+            StoreError::NewerSchema { .. } => "store_newer",
+            StoreError::Full { .. } => "disk_full",
+            StoreError::ReadOnly { .. } => "unwritable",
+            StoreError::Damaged { .. } => "store_damaged",
+            _ => "store",
+        };
+        Failure::input_output(code, &error)
     }
 }
 

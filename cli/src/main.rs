@@ -8,6 +8,7 @@ mod io;
 mod key_files;
 mod output;
 mod progress;
+mod quarantine;
 mod random;
 mod sources;
 mod trusted;
