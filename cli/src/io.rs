@@ -12,11 +12,14 @@ use crate::output;
 /// A report has at most 4 MiB (format section 1): nothing larger is read into memory.
 pub(crate) const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
 
-/// Whether a file may be read by others than its owner.
+/// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Secrecy {
-    Open,
-    /// Mode 0600, and an existing file is never overwritten.
+pub(crate) enum Mode {
+    /// In place of what is there.
+    Replace,
+    /// Only where nothing is there.
+    New,
+    /// Only where nothing is there, and for its owner's eyes alone (0600).
     Secret,
 }
 
@@ -53,19 +56,19 @@ pub(crate) fn read_text(path: &Path, limit: usize) -> Result<String> {
 }
 
 /// Writes a file whole or not at all, or to standard output for `-`.
-pub(crate) fn write(path: &Path, bytes: &[u8], secrecy: Secrecy) -> Result<()> {
+pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode) -> Result<()> {
     if is_standard(path) {
         return output::print_bytes(bytes);
     }
-    let failed = |error: io::Error| {
-        if error.kind() == io::ErrorKind::AlreadyExists {
-            return Failure::input_output("exists", format!("`{}` is there already, and a key is never overwritten", path.display()))
-                .advise("choose another name, or move the old key away");
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::input_output("exists", format!("`{}` is there already and is never overwritten", path.display()))
+                .advise("choose another name, or move the old file away")
         }
-        Failure::unwritable(path, &error)
+        _ => Failure::unwritable(path, &error),
     };
-    if secrecy == Secrecy::Secret && path.symlink_metadata().is_ok() {
-        return Err(failed(io::ErrorKind::AlreadyExists.into()));
+    if mode != Mode::Replace {
+        return write_new_whole(path, bytes, mode).map_err(failed);
     }
     // A link is followed, and a device or a pipe is written to, not replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -77,15 +80,23 @@ pub(crate) fn write(path: &Path, bytes: &[u8], secrecy: Secrecy) -> Result<()> {
         _ => {}
     }
     let temporary = temporary_beside(&target);
-    let written = write_new(&temporary, bytes, secrecy).and_then(|()| match secrecy {
-        Secrecy::Open => fs::rename(&temporary, &target),
-        // Unlike a rename, a link never replaces what has come there meanwhile.
-        Secrecy::Secret => fs::hard_link(&temporary, &target).and_then(|()| fs::remove_file(&temporary)),
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&temporary);
-        failed(error)
-    })
+    let written = write_new(&temporary, bytes, mode).and_then(|()| fs::rename(&temporary, &target));
+    written.inspect_err(|_| _ = fs::remove_file(&temporary)).map_err(failed)
+}
+
+/// Writes a file that must not be there yet: unlike a rename, a link never replaces what has come there meanwhile.
+fn write_new_whole(path: &Path, bytes: &[u8], mode: Mode) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let temporary = temporary_beside(path);
+    let linked = write_new(&temporary, bytes, mode).and_then(|()| fs::hard_link(&temporary, path));
+    let _ = fs::remove_file(&temporary);
+    match linked {
+        // A file system without links.
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied) => write_new(path, bytes, mode),
+        linked => linked,
+    }
 }
 
 /// Makes a folder, and those above it.
@@ -111,15 +122,15 @@ fn temporary_beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }
 
-fn write_new(path: &Path, bytes: &[u8], secrecy: Secrecy) -> io::Result<()> {
+fn write_new(path: &Path, bytes: &[u8], mode: Mode) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if secrecy == Secrecy::Secret {
+    if mode == Mode::Secret {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     #[cfg(not(unix))]
-    let _ = secrecy;
+    let _ = mode;
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()

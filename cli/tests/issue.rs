@@ -2,19 +2,11 @@
 
 mod common;
 
-use common::{AT, Place};
+use common::{AT, HEADER, Place, ROW, export};
 use conformance::sample::{self, Size};
 
 const STAR: &str = "issue --star export --issuer https://programme.example --status-uri https://exchange.example/status/2026-1 \
                     --key report.pem --status-key status.pem --out signed --at 2026-02-16";
-
-const HEADER: &str = "Country,Factory.Assessed.ID,Factory.Assessed.Name,Assesment.Start.Date,Quest.ID,Cycle,TQ.Name,Cluster,CP,Q.Label,Question.ID,Question.type,Finding,Tags\n";
-const ROW: &str = "Vietnam,1000,Synthetic Garments 1,16/04/2025,700001,2,Better Work Vietnam CAT v1,Working Time,Overtime,Is overtime limited?,VN1-001,NCQ,1,Public Disclosure\n";
-
-fn export(place: &Place, assessments: &str) {
-    std::fs::create_dir(place.path("export")).unwrap();
-    place.write("export/star-assessments.csv", assessments);
-}
 
 #[test]
 fn a_signed_report_verifies() {

@@ -19,7 +19,7 @@ use self::portfolio::Portfolio;
 use self::tale::{Tale, name};
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::output::{self, BOLD, FAINT, Voice, styled};
 use crate::random::SystemRandom;
 
@@ -66,7 +66,7 @@ impl Demo {
 
         let (original, forgery) = make::forge(&reports)?;
         let forged = path.join("forged.sdjwt");
-        io::write(&forged, forgery.token.as_bytes(), Secrecy::Open)?;
+        io::write(&forged, forgery.token.as_bytes(), Mode::Replace)?;
         let Err(refusal) = verify(forgery.token.as_bytes(), &trust, &status, source.at) else {
             return Err(Failure::usage("the forgery was not rejected, which is a fault of this program: please report it"));
         };
@@ -74,7 +74,7 @@ impl Demo {
         tale.forged(original, forgery.what, &refusal)?;
 
         let view = redact(&io::read(first, io::MAX_DOCUMENT_BYTES)?, &View::Public)?;
-        io::write(&path.join("public-view.sdjwt"), view.as_bytes(), Secrecy::Open)?;
+        io::write(&path.join("public-view.sdjwt"), view.as_bytes(), Mode::Replace)?;
         let view = verify(view.as_bytes(), &trust, &status, source.at)?;
         tale.redacted(first, &view)?;
 
@@ -84,7 +84,7 @@ impl Demo {
         portfolio.close()?;
         let contents =
             readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
-        io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Secrecy::Open)?;
+        io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
         let example = name(first);
         folder.finish()?;
 

@@ -71,7 +71,9 @@ impl Import {
                     lines.line("quarantined", styled(BAD, grouped(summary.quarantined)));
                 }
                 output::print(lines)?;
-                output::print(list(&refused))?;
+                if !refused.is_empty() {
+                    output::print(list(&refused))?;
+                }
                 failures.iter().for_each(|failure| failure.report(voice));
             }
         }

@@ -10,7 +10,7 @@ use super::issue_star;
 use crate::clock::Instant;
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::key_files;
 use crate::output::{self, Labelled, Voice};
 use crate::random::SystemRandom;
@@ -71,7 +71,7 @@ impl Issue {
             Failure::refused(&format!("{} cannot be signed", io::name(report)), &error).advise("correct the report")
         })?;
         let out = self.out.as_deref().unwrap_or(Path::new("-"));
-        io::write(out, token.as_bytes(), Secrecy::Open)?;
+        io::write(out, token.as_bytes(), Mode::Replace)?;
         if io::is_standard(out) {
             return Ok(Exit::Done);
         }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::key_files;
 use crate::output::{self, Voice};
 use crate::progress;
@@ -57,7 +57,7 @@ impl FromStar {
         let status = out.join("status").join(file_name(status_uri));
         io::make_folder(&out.join("status"))?;
         let token = signed.status.sign(&status_key, at, at.plus_seconds(MAX_STATUS_SECONDS))?;
-        io::write(&status, token.as_bytes(), Secrecy::Open)?;
+        io::write(&status, token.as_bytes(), Mode::Replace)?;
         let summary = export.summary();
         match voice {
             Voice::Json => output::print_json(&json!({"out": out, "status": status, "summary": summary}))?,
@@ -84,7 +84,7 @@ pub(crate) fn sign(export: &Export, key: &SigningKey, random: &mut impl RandomSo
     for report in export.issue(key, random, &mut status, 0) {
         let mut report = report?;
         let path = folder.join(format!("{}.sdjwt", file_name(&report.assessment)));
-        io::write(&path, std::mem::take(&mut report.token).as_bytes(), Secrecy::Open)?;
+        io::write(&path, std::mem::take(&mut report.token).as_bytes(), Mode::Replace)?;
         reports.push((path, report));
         bar.inc(1);
     }

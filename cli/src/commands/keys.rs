@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::Result;
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::key_files;
 use crate::output::{self, FAINT, Labelled, Voice, styled};
 use crate::random::SystemRandom;
@@ -64,8 +64,8 @@ pub(crate) fn write_secret(key: &SigningKey, out: &std::path::Path, format: Form
         return Err(crate::failure::Failure::usage("a secret key is written to a file, never to standard output"));
     }
     match format {
-        Format::Pem => io::write(out, key.to_pem()?.as_bytes(), Secrecy::Secret),
-        Format::Jwk => io::write(out, key.to_jwk_json().as_bytes(), Secrecy::Secret),
+        Format::Pem => io::write(out, key.to_pem()?.as_bytes(), Mode::Secret),
+        Format::Jwk => io::write(out, key.to_jwk_json().as_bytes(), Mode::Secret),
     }
 }
 

@@ -6,7 +6,7 @@ use betterwork::{View, redact};
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::output::{self, Voice};
 
 /// Make a view of a report with less in it; its signature still verifies
@@ -39,7 +39,7 @@ impl Redact {
         let view: View = self.view.parse().map_err(|error| Failure::usage(format!("`--view`: {error}")))?;
         let token = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
         let shown = redact(&token, &view).map_err(|error| Failure::refused(&format!("{} is no report", io::name(&self.file)), &error))?;
-        io::write(&self.out, shown.as_bytes(), Secrecy::Open)?;
+        io::write(&self.out, shown.as_bytes(), Mode::Replace)?;
         if io::is_standard(&self.out) {
             return Ok(Exit::Done);
         }

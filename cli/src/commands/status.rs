@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::clock::{self, Instant};
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::key_files;
 use crate::output::{self, Labelled, Voice};
 use crate::trusted;
@@ -32,7 +32,7 @@ Example:
         capacity: u64,
         #[command(flatten)]
         signing: Signing,
-        /// Where the list is written; - for standard output
+        /// Where the list is written, never in place of another; - for standard output
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
@@ -101,7 +101,7 @@ impl Status {
                 if *capacity > MAX_STATUS_LIST_BYTES as u64 * 4 {
                     return Err(Failure::usage(format!("a status list has room for at most {} reports", MAX_STATUS_LIST_BYTES * 4)));
                 }
-                signing.write(&draft, uri, out, voice)
+                signing.write(&draft, uri, out, Mode::New, voice)
             }
             Status::Set { list, index, value, trust, signing, out, fresh_at } => {
                 let trust = trusted::open_trust(trust, None)?;
@@ -116,14 +116,14 @@ impl Status {
                 for index in index {
                     draft.set(*index, (*value).map_or(StatusValue::Valid, Into::into))?;
                 }
-                signing.write(&draft, held.uri(), out.as_deref().unwrap_or(list), voice)
+                signing.write(&draft, held.uri(), out.as_deref().unwrap_or(list), Mode::Replace, voice)
             }
         }
     }
 }
 
 impl Signing {
-    fn write(&self, draft: &StatusDraft, uri: &str, out: &Path, voice: Voice) -> Result<Exit> {
+    fn write(&self, draft: &StatusDraft, uri: &str, out: &Path, mode: Mode, voice: Voice) -> Result<Exit> {
         let iat = self.instant.resolve()?;
         let seconds = i64::from(self.days) * 86_400;
         if !(1..=MAX_STATUS_SECONDS).contains(&seconds) {
@@ -131,7 +131,7 @@ impl Signing {
         }
         let exp = iat.plus_seconds(seconds);
         let token = draft.sign(&key_files::read_secret(&self.key)?, iat, exp)?;
-        io::write(out, token.as_bytes(), Secrecy::Open)?;
+        io::write(out, token.as_bytes(), mode)?;
         if io::is_standard(out) {
             return Ok(Exit::Done);
         }

@@ -13,7 +13,7 @@ use betterwork::Timestamp;
 
 use crate::exit::Exit;
 use crate::failure::Result;
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::key_files;
 use crate::output::Voice;
 use crate::trusted;
@@ -72,13 +72,13 @@ impl Next {
         // Nobody could take a next version that its own maker cannot.
         let next = held.update(document.as_bytes(), at)?;
         let out = self.out.as_deref().unwrap_or(&self.list);
-        written(out, &document, &next, at, voice)
+        written(out, &document, &next, Mode::Replace, at, voice)
     }
 }
 
 /// Writes a trust list and shows it.
-fn written(out: &Path, document: &str, list: &TrustList, at: Timestamp, voice: Voice) -> Result<Exit> {
-    io::write(out, document.as_bytes(), Secrecy::Open)?;
+fn written(out: &Path, document: &str, list: &TrustList, mode: Mode, at: Timestamp, voice: Voice) -> Result<Exit> {
+    io::write(out, document.as_bytes(), mode)?;
     if !io::is_standard(out) {
         show::print(list, Some(out), at, voice)?;
     }

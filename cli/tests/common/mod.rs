@@ -86,6 +86,25 @@ impl Place {
     }
 }
 
+/// The header of `star-assessments.csv`.
+pub(crate) const HEADER: &str = "Country,Factory.Assessed.ID,Factory.Assessed.Name,Assesment.Start.Date,Quest.ID,Cycle,TQ.Name,Cluster,CP,Q.Label,Question.ID,Question.type,Finding,Tags\n";
+
+/// One row of it.
+pub(crate) const ROW: &str = "Vietnam,1000,Synthetic Garments 1,16/04/2025,700001,2,Better Work Vietnam CAT v1,Working Time,Overtime,Is overtime limited?,VN1-001,NCQ,1,Public Disclosure\n";
+
+/// Writes `export/` with these assessments.
+pub(crate) fn export(place: &Place, assessments: &str) {
+    std::fs::create_dir(place.path("export")).unwrap();
+    place.write("export/star-assessments.csv", assessments);
+}
+
+/// Writes `export/` with two assessments of one factory, the second of which takes the place of the first.
+pub(crate) fn small_export(place: &Place) {
+    let first = ROW.replace("16/04/2025", "16/04/2024");
+    let second = ROW.replace("700001", "700002").replace(",2,Better", ",3,Better");
+    export(place, &format!("{HEADER}{first}{second}"));
+}
+
 impl Ran {
     fn of(output: Output) -> Self {
         Ran {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::failure::Result;
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 
 const FILES: &[(&str, &[u8])] = &[
     ("star-assessments.csv", include_bytes!("../../../../examples/star-export/star-assessments.csv")),
@@ -14,5 +14,5 @@ const FILES: &[(&str, &[u8])] = &[
 /// Writes the export to a folder, from which it is read like any other.
 pub(super) fn write(folder: &Path) -> Result<()> {
     io::make_folder(folder)?;
-    FILES.iter().try_for_each(|(name, bytes)| io::write(&folder.join(name), bytes, Secrecy::Open))
+    FILES.iter().try_for_each(|(name, bytes)| io::write(&folder.join(name), bytes, Mode::Replace))
 }

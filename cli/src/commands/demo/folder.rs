@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 
 /// Says that the demo made a folder, so that the demo may replace it.
 const MARK: &str = ".betterwork-demo";
@@ -29,7 +29,7 @@ impl Folder {
         })?;
         let making = place.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
         io::make_folder(&making)?;
-        io::write(&making.join(MARK), b"made by `betterwork demo`, which replaces this folder when it runs again\n", Secrecy::Open)?;
+        io::write(&making.join(MARK), b"made by `betterwork demo`, which replaces this folder when it runs again\n", Mode::Replace)?;
         Ok(Folder { place: place.to_owned(), making })
     }
 

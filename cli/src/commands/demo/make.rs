@@ -14,7 +14,7 @@ use betterwork_exchange::star::{self, Export, Options};
 use crate::commands::issue_star::{self, Signed};
 use crate::commands::keys::{Format, write_secret};
 use crate::failure::{Failure, Result};
-use crate::io::{self, Secrecy};
+use crate::io::{self, Mode};
 use crate::output::Voice;
 
 /// The demo's issuer.
@@ -71,7 +71,7 @@ impl Source {
         let root = Root::new(vec![keys.root.public().jwk()], 1);
         let payload = TrustListPayload::new(1, self.at, expires, Purpose::Test, root, vec![programme]);
         let document = sign_trust_list(&payload, &[&keys.root])?;
-        io::write(&folder.join("trust.json"), document.as_bytes(), Secrecy::Open)?;
+        io::write(&folder.join("trust.json"), document.as_bytes(), Mode::Replace)?;
         Ok(TrustList::open(document.as_bytes(), Pin::NamedFile)?)
     }
 
@@ -88,7 +88,7 @@ impl Source {
         let token = signed.status.sign(&keys.status, self.at, self.at.plus_seconds(MAX_STATUS_SECONDS))?;
         let place = folder.join("status");
         io::make_folder(&place)?;
-        io::write(&place.join(issue_star::file_name(STATUS_URI)), token.as_bytes(), Secrecy::Open)?;
+        io::write(&place.join(issue_star::file_name(STATUS_URI)), token.as_bytes(), Mode::Replace)?;
         let list = StatusList::open(token.as_bytes(), trust, Some(STATUS_URI), None, self.at)?;
         Ok((signed, list.into()))
     }

@@ -8,6 +8,7 @@ use betterwork::trust::{Purpose, Root, TrustListPayload, sign_trust_list};
 use crate::clock;
 use crate::exit::Exit;
 use crate::failure::Result;
+use crate::io::Mode;
 use crate::key_files;
 use crate::output::Voice;
 
@@ -30,7 +31,7 @@ pub(crate) struct Init {
     /// From when on the list must not be used
     #[arg(long, value_name = "INSTANT", value_parser = clock::instant)]
     expires: Timestamp,
-    /// Where the list is written; - for standard output
+    /// Where the list is written, never in place of another; - for standard output
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
@@ -55,6 +56,6 @@ impl Init {
         };
         let payload = TrustListPayload::new(1, at, self.expires, purpose, root, Vec::new());
         let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>())?;
-        super::written(&self.out, &document, &super::opened(&document)?, at, voice)
+        super::written(&self.out, &document, &super::opened(&document)?, Mode::New, at, voice)
     }
 }
