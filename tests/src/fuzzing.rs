@@ -12,8 +12,11 @@ use betterwork::{View, redact, verify, verify_progress_report};
 use crate::forge::{Forger, encode};
 use crate::sample::{self, Keys, SIGNED_AT};
 
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Target)] = &[
     ("verify", verify_target),
     ("redact", redact_target),
     ("from_json", from_json_target),
