@@ -16,7 +16,10 @@ pub(crate) struct Generator {
 
 /// Every generator of the project.
 pub(crate) fn all() -> Vec<Generator> {
-    vec![Generator { name: "schemas", folder: "schemas", make: schemas }]
+    vec![
+        Generator { name: "schemas", folder: "schemas", make: schemas },
+        Generator { name: "vectors", folder: "tests/vectors", make: vectors },
+    ]
 }
 
 fn schemas() -> Result<Files, String> {
@@ -25,4 +28,12 @@ fn schemas() -> Result<Files, String> {
         Ok((PathBuf::from(name), (text + "\n").into_bytes()))
     };
     schema::all().into_iter().map(file).collect()
+}
+
+fn vectors() -> Result<Files, String> {
+    let below = |(path, bytes): (PathBuf, Vec<u8>)| {
+        let name = path.file_name().ok_or_else(|| format!("{}: no file name", path.display()))?;
+        Ok((PathBuf::from(name), bytes))
+    };
+    conformance::generate().into_iter().map(below).collect()
 }
