@@ -81,8 +81,7 @@ impl Demo {
         let figures = portfolio.figures()?;
         tale.step(6, "What a buyer looks at")?;
         tale.say(figures.to_string())?;
-        let contents =
-            readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
+        let contents = readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
         io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
         let example = name(first);
         folder.finish()?;

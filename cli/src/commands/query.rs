@@ -64,7 +64,9 @@ impl Query {
         match voice {
             Voice::Json => output::print_json(&rows)?,
             Voice::Human if self.csv => output::print_bytes(&csv(question, &rows)?)?,
-            Voice::Human => output::print(format!("{}\n{}", table(question, &rows), styled(FAINT, counted(rows.len() as u64, "row", "rows"))))?,
+            Voice::Human => {
+                output::print(format!("{}\n{}", table(question, &rows), styled(FAINT, counted(rows.len() as u64, "row", "rows"))))?
+            }
         }
         Ok(Exit::Done)
     }
