@@ -3,10 +3,10 @@
 mod common;
 
 use betterwork::trust::StatusLists;
-use betterwork::{Digest, StandingValue, Timestamp, View, redact};
+use betterwork::{Digest, Timestamp, View, redact};
 use betterwork_exchange::store::Store;
 use common::{Folder, Samples, correction, count, import, row};
-use conformance::sample::{self, SIGNED_AT, STATUS_URI, Size};
+use conformance::sample::{self, SIGNED_AT, Size};
 
 #[test]
 fn a_report_becomes_rows_with_its_digest_and_the_words_of_the_format() {
@@ -19,7 +19,10 @@ fn a_report_becomes_rows_with_its_digest_and_the_words_of_the_format() {
     assert_eq!(row(&folder, "SELECT count(*) FROM findings JOIN reports USING (digest) WHERE findings.question = 'VN1-007'"), "1");
     assert_eq!(row(&folder, "SELECT count(*), sum(question_count) FROM compliance_points"), "38|12");
     assert_eq!(row(&folder, "SELECT count(*), min(sources) FROM evidence"), r#"3|["documents","worker_interviews"]"#);
-    assert_eq!(row(&folder, "SELECT tags, is_public, result FROM findings WHERE question = 'VN1-010'"), r#"["public_disclosure"]|1|compliant"#);
+    assert_eq!(
+        row(&folder, "SELECT tags, is_public, result FROM findings WHERE question = 'VN1-010'"),
+        r#"["public_disclosure"]|1|compliant"#
+    );
     assert_eq!(row(&folder, "SELECT result FROM compliance_points ORDER BY number LIMIT 1 OFFSET 3"), "compliant");
 }
 
@@ -54,7 +57,10 @@ fn what_does_not_verify_goes_to_quarantine_and_into_no_row() {
     assert_eq!(summary.quarantined, 3);
     let codes: Vec<_> = store.quarantine().unwrap().into_iter().map(|refused| refused.code).collect();
     assert_eq!(codes, ["bad_signature", "malformed", "malformed"]);
-    assert_eq!(row(&folder, "SELECT source, reason, received_at, byte_count, token FROM quarantine WHERE byte_count = 0"), "source 1|the file is empty|2026-02-15T00:00:00Z|0|");
+    assert_eq!(
+        row(&folder, "SELECT source, reason, received_at, byte_count FROM quarantine WHERE byte_count = 0"),
+        "source 1|the file is empty|2026-02-15T00:00:00Z|0"
+    );
     assert_eq!((count(&folder, "reports"), count(&folder, "finding_rows"), count(&folder, "documents")), (0, 0, 0));
 }
 
@@ -138,7 +144,8 @@ fn two_partial_copies_join_to_what_both_disclose() {
     let (folder, samples) = (Folder::new(), Samples::default());
     let mut store = Store::open(folder.store()).unwrap();
     let full = samples.token(1);
-    let [address, findings] = ["facility.address", "compliance_points.findings"].map(|view| redact(full.as_bytes(), &view.parse().unwrap()).unwrap());
+    let [address, findings] =
+        ["facility.address", "compliance_points.findings"].map(|view| redact(full.as_bytes(), &view.parse().unwrap()).unwrap());
     import(&mut store, &samples, &[address, findings]);
     assert_eq!(row(&folder, "SELECT locality, findings_withheld_count FROM reports"), "Testville|0");
     assert_eq!((count(&folder, "findings"), count(&folder, "evidence")), (12, 0));
@@ -218,8 +225,7 @@ fn an_unknown_standing_says_why() {
     assert_eq!(row(&folder, standing), "unknown|none_held");
     assert_eq!(store.refresh_standing(&samples.status, SIGNED_AT).unwrap().changed, 1);
     assert_eq!(row(&folder, standing), "valid|");
-    assert_eq!(StandingValue::Valid.code(), store.reports().unwrap()[0].standing);
-    assert!(STATUS_URI.starts_with("https://"));
+    assert_eq!(store.reports().unwrap()[0].standing, "valid");
 }
 
 #[test]
@@ -232,7 +238,6 @@ fn public_issues_are_those_that_may_be_shown() {
     assert_eq!((store.public_issues(before).unwrap().len(), store.public_issues(from).unwrap().len()), (0, 6));
     store.refresh_standing(&samples.status(from, 1, betterwork::trust::StatusValue::Suspended), from).unwrap();
     assert_eq!(store.public_issues(from).unwrap().len(), 4);
-    assert!(folder.store().exists());
 }
 
 #[test]

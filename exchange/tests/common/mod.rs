@@ -1,5 +1,12 @@
 //! What the tests of the store share: a folder of their own, samples, and a look at the rows.
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "test code; not every test uses all of it")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "test code; not every test uses all of it"
+)]
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
