@@ -1,6 +1,7 @@
 //! Factory labour-standards reports that carry their own proof.
 #![forbid(unsafe_code)]
 
+pub mod analysis;
 mod digest;
 mod error;
 mod issue;

@@ -102,7 +102,7 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
     document.report.consistency(document.iat)?;
     check_time(&document, at)?;
 
-    let standing = axes::standing(&document.iss, &document.status, status, at);
+    let standing = Standing::of(&document.iss, &document.status, status, at);
     Ok(Verified {
         digest: token.jws.digest(),
         signer: axes::signer(signatory, trust.is_test()),

@@ -116,6 +116,30 @@ pub struct Warning {
     pub message: String,
 }
 
+impl Standing {
+    /// Returns what the status lists say about an entry of `issuer`; [`verify`](crate::verify) asks the same.
+    ///
+    /// For a host that holds newer lists than those it verified a report with.
+    pub fn of(issuer: &str, reference: &StatusReference, lists: &StatusLists, at: Timestamp) -> Self {
+        let unknown = |reason| Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None };
+        let Some(list) = lists.get(&reference.uri) else { return unknown(lists.absence()) };
+        if list.issuer() != issuer {
+            return unknown(ErrorKind::NotAuthorised.code());
+        }
+        if at >= list.expires() {
+            return unknown(ErrorKind::StatusStale.code());
+        }
+        let value = match list.get(reference.idx) {
+            Some(StatusValue::Valid) => StandingValue::Valid,
+            Some(StatusValue::Revoked) => StandingValue::Revoked,
+            Some(StatusValue::Suspended) => StandingValue::Suspended,
+            Some(StatusValue::Superseded) => StandingValue::Superseded,
+            None => return unknown(ErrorKind::Inconsistent.code()),
+        };
+        Standing { value, reason: None, as_of_at: Some(list.as_of()) }
+    }
+}
+
 impl StandingValue {
     /// Returns the code.
     pub fn code(self) -> &'static str {
@@ -177,25 +201,6 @@ pub(super) fn signer(signatory: Signatory<'_>, test: bool) -> Signer {
         key_state: signatory.key.state.code().into(),
         test,
     }
-}
-
-pub(super) fn standing(issuer: &str, reference: &StatusReference, lists: &StatusLists, at: Timestamp) -> Standing {
-    let unknown = |reason| Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None };
-    let Some(list) = lists.get(&reference.uri) else { return unknown(lists.absence()) };
-    if list.issuer() != issuer {
-        return unknown(ErrorKind::NotAuthorised.code());
-    }
-    if at >= list.expires() {
-        return unknown(ErrorKind::StatusStale.code());
-    }
-    let value = match list.get(reference.idx) {
-        Some(StatusValue::Valid) => StandingValue::Valid,
-        Some(StatusValue::Revoked) => StandingValue::Revoked,
-        Some(StatusValue::Suspended) => StandingValue::Suspended,
-        Some(StatusValue::Superseded) => StandingValue::Superseded,
-        None => return unknown(ErrorKind::Inconsistent.code()),
-    };
-    Standing { value, reason: None, as_of_at: Some(list.as_of()) }
 }
 
 pub(super) fn age(since_on: Day, exp: Option<Timestamp>, at: Timestamp) -> Age {

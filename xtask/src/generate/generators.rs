@@ -20,7 +20,7 @@ pub(crate) struct Generator {
 pub(crate) fn all() -> Vec<Generator> {
     vec![
         Generator { name: "schemas", folder: "schemas", make: schemas },
-        Generator { name: "conformance vectors", folder: VECTORS, make: vectors },
+        Generator { name: "vectors", folder: VECTORS, make: vectors },
     ]
 }
 

@@ -1,0 +1,3 @@
+//! What follows from verified reports; pure, and never stored in a signed document.
+
+pub mod rows;

@@ -1,0 +1,90 @@
+//! Standing as last known: refreshed with newer status lists, never set back to an older one.
+
+use betterwork::report::StatusReference;
+use betterwork::trust::StatusLists;
+use betterwork::{Standing, StandingValue, Timestamp};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
+use serde::Serialize;
+
+use super::{Result, Store};
+
+/// What a refresh changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StandingSummary {
+    /// How many reports were asked about.
+    pub reports: u64,
+    /// How many of them have another standing now.
+    pub changed: u64,
+}
+
+impl Store {
+    /// Asks the status lists about every report, as of `at`, in one transaction.
+    ///
+    /// # Errors
+    /// What the database says; then nothing is changed.
+    pub fn refresh_standing(&mut self, status: &StatusLists, at: Timestamp) -> Result<StandingSummary> {
+        refresh_all(&mut self.connection, status, at).map_err(|error| self.fault(error))
+    }
+}
+
+fn refresh_all(connection: &mut Connection, status: &StatusLists, at: Timestamp) -> rusqlite::Result<StandingSummary> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut summary = StandingSummary::default();
+    {
+        let sql = "SELECT report_id, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM reports";
+        let mut statement = transaction.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (report_id, issuer, uri): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let reference = StatusReference::new(row.get::<_, i64>(3)?.cast_unsigned(), uri.into());
+            let (held, fresh) = (Known::read(row, 4)?, Known::from(&Standing::of(&issuer, &reference, status, at)));
+            summary.reports += 1;
+            if held.gives_way_to(&fresh) {
+                fresh.write(&transaction, report_id)?;
+                summary.changed += u64::from(fresh.value != held.value);
+            }
+        }
+    }
+    transaction.commit()?;
+    Ok(summary)
+}
+
+/// A standing as a row has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Known {
+    value: String,
+    reason: Option<String>,
+    as_of_at: Option<String>,
+}
+
+impl From<&Standing> for Known {
+    fn from(standing: &Standing) -> Self {
+        Known {
+            value: standing.value.code().to_owned(),
+            reason: standing.reason.map(str::to_owned),
+            as_of_at: standing.as_of_at.map(|instant| instant.to_string()),
+        }
+    }
+}
+
+impl Known {
+    /// Reads `standing, standing_reason, standing_as_of_at`, of which `first` is the first.
+    pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+        Ok(Known { value: row.get(first)?, reason: row.get(first + 1)?, as_of_at: row.get(first + 2)? })
+    }
+
+    /// Whether `fresh` says something else or something newer. What is known stays known: no list, a stale one or an
+    /// older one changes nothing. Instants of the store order as texts.
+    pub(super) fn gives_way_to(&self, fresh: &Known) -> bool {
+        let unknown = |standing: &Known| standing.value == StandingValue::Unknown.code();
+        let says_more = if unknown(fresh) { unknown(self) } else { fresh.as_of_at >= self.as_of_at };
+        says_more && self != fresh
+    }
+
+    pub(super) fn write(&self, connection: &Connection, report_id: i64) -> rusqlite::Result<()> {
+        let sql = "UPDATE reports SET standing = ?2, standing_reason = ?3, standing_as_of_at = ?4 WHERE report_id = ?1";
+        connection.prepare_cached(sql)?.execute(params![report_id, self.value, self.reason, self.as_of_at])?;
+        Ok(())
+    }
+}
