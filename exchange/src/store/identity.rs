@@ -1,6 +1,6 @@
 //! Which report is which: revisions of one report, and what must not be there twice (format section 2.2).
 
-use betterwork::{Digest, VerifiedReport};
+use betterwork::{Digest, ErrorKind, VerifiedReport};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 /// What the store holds of the report to which a new document belongs.
@@ -22,7 +22,7 @@ struct Revision {
 #[derive(Debug)]
 pub(super) struct Conflict {
     pub(super) reason: String,
-    report_id: i64,
+    pub(super) report_id: i64,
 }
 
 impl Kin {
@@ -32,13 +32,7 @@ impl Kin {
         let document = verified.document();
         let mut statement = connection.prepare_cached(sql)?;
         let revisions = statement.query_map(params![&*document.iss, &*document.jti], |row| {
-            Ok(Revision {
-                report_id: row.get(0)?,
-                digest: row.get(1)?,
-                sub: row.get(2)?,
-                revision: row.get(3)?,
-                supersedes: row.get(4)?,
-            })
+            Ok(Revision { report_id: row.get(0)?, digest: row.get(1)?, sub: row.get(2)?, revision: row.get(3)?, supersedes: row.get(4)? })
         })?;
         Ok(Kin { revisions: revisions.collect::<Result<_>>()? })
     }
@@ -51,9 +45,10 @@ impl Kin {
     /// Says whether a document contradicts what is held.
     pub(super) fn conflict(&self, connection: &Connection, verified: &VerifiedReport) -> Result<Option<Conflict>> {
         let digest = verified.digest().to_string();
-        let contradicting = self.revisions.iter().find_map(|held| {
-            held.contradicts(verified, &digest).map(|reason| Conflict { reason, report_id: held.report_id })
-        });
+        let contradicting = self
+            .revisions
+            .iter()
+            .find_map(|held| held.contradicts(verified, &digest).map(|reason| Conflict { reason, report_id: held.report_id }));
         match contradicting {
             Some(conflict) => Ok(Some(conflict)),
             None => same_status_index(connection, verified),
@@ -81,12 +76,10 @@ impl Revision {
     }
 }
 
-impl Conflict {
-    /// Flags the held report: a person should look at it.
-    pub(super) fn flag_held(&self, connection: &Connection, code: &str) -> Result<()> {
-        connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![self.report_id, code])?;
-        Ok(())
-    }
+/// Flags a report that something contradicts: a person should look at it.
+pub(super) fn flag(connection: &Connection, report_id: i64, kind: ErrorKind) -> Result<()> {
+    connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![report_id, kind.code()])?;
+    Ok(())
 }
 
 /// Marks the older revisions of a document that was just written.

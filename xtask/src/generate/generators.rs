@@ -1,11 +1,13 @@
 //! What is generated: one entry for each generator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use betterwork::schema;
 
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
+
+const VECTORS: &str = "tests/vectors";
 
 /// Makes every JSON file of one folder.
 pub(crate) struct Generator {
@@ -18,7 +20,7 @@ pub(crate) struct Generator {
 pub(crate) fn all() -> Vec<Generator> {
     vec![
         Generator { name: "schemas", folder: "schemas", make: schemas },
-        Generator { name: "vectors", folder: "tests/vectors", make: vectors },
+        Generator { name: "vectors", folder: VECTORS, make: vectors },
     ]
 }
 
@@ -31,9 +33,9 @@ fn schemas() -> Result<Files, String> {
 }
 
 fn vectors() -> Result<Files, String> {
-    let below = |(path, bytes): (PathBuf, Vec<u8>)| {
-        let name = path.file_name().ok_or_else(|| format!("{}: no file name", path.display()))?;
-        Ok((PathBuf::from(name), bytes))
+    let file = |(path, bytes): (PathBuf, Vec<u8>)| match path.strip_prefix(Path::new(VECTORS)) {
+        Ok(name) => Ok((name.to_owned(), bytes)),
+        Err(_) => Err(format!("{} is not below {VECTORS}", path.display())),
     };
-    conformance::generate().into_iter().map(below).collect()
+    conformance::generate().into_iter().map(file).collect()
 }
