@@ -5,6 +5,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::json::MAX_INTEGER;
 use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody};
 use crate::trust::{StatusPayload, TrustListPayload};
 use crate::verify::Verified;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<(String, Value)> {
 fn schema<T: JsonSchema>(title: &str, form: Form) -> Value {
     let generator = SchemaSettings::draft2020_12()
         .with_transform(RecursiveTransform(without_null))
+        .with_transform(RecursiveTransform(without_width))
         .with_transform(RecursiveTransform(move |schema: &mut Schema| demand(schema, form)))
         .into_generator();
     let mut schema = generator.into_root_schema_for::<T>();
@@ -67,6 +69,16 @@ fn without_null(schema: &mut Schema) {
             let only = only.clone();
             object.remove("anyOf");
             object.extend(only);
+        }
+    }
+}
+
+/// How wide an integer is in Rust says nothing about the format: its bounds do.
+fn without_width(schema: &mut Schema) {
+    if schema.get("type").is_some_and(|name| name == "integer") {
+        schema.remove("format");
+        if schema.get("minimum").is_some_and(|least| *least == 0) && schema.get("maximum").is_none() {
+            schema.insert("maximum".to_owned(), MAX_INTEGER.into());
         }
     }
 }

@@ -60,7 +60,7 @@ pub(crate) fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &
     if digests.is_some() {
         return Err(reader.fault("`_sd` occurs twice"));
     }
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(4);
     reader.array(|reader, _| {
         list.push(reader.str()?);
         Ok(())

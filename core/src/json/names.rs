@@ -18,7 +18,7 @@ pub(crate) struct Names<'a> {
     count: usize,
     /// All of them, once they are more than a few.
     many: FastSet<&'a str>,
-    /// Names that were written with escapes.
+    /// Names that were written with escapes: none, as a rule.
     escaped: FastSet<String>,
 }
 
@@ -26,9 +26,14 @@ impl<'a> Names<'a> {
     /// Keeps a name; `false` where the object had it before.
     pub(crate) fn insert(&mut self, name: Cow<'a, str>) -> bool {
         match name {
-            Cow::Borrowed(name) => (self.escaped.is_empty() || !self.escaped.contains(name)) && self.insert_plain(name),
+            Cow::Borrowed(name) => !self.escaped.contains(name) && self.insert_plain(name),
             Cow::Owned(name) => !self.holds_plain(&name) && self.escaped.insert(name),
         }
+    }
+
+    /// Returns whether a name was kept.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.holds_plain(name) || self.escaped.contains(name)
     }
 
     /// Returns how many names there are.

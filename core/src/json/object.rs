@@ -206,19 +206,7 @@ macro_rules! object {
             $( $(#[$field_meta:meta])* $kind:ident $field:ident: $type:ty, )*
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[non_exhaustive]
-        $vis struct $object {
-            $(
-                $(#[$field_meta])*
-                $vis $field: $type,
-            )*
-            /// Members that this version of the format does not know.
-            #[cfg_attr(feature = "schema", schemars(skip))]
-            $vis unknown: $crate::json::Unknown,
-        }
+        $crate::json::object!(@struct [$(#[$meta])*] $vis $object [] $({$(#[$field_meta])*} $kind $field: $type,)*);
 
         impl $crate::json::ReadJson for $object {
             fn read(reader: &mut $crate::json::Reader<'_>) -> $crate::error::Result<Self> {
@@ -273,6 +261,33 @@ macro_rules! object {
         }
 
         $crate::json::object!(@new $vis $object [] [] $($kind $field: $type,)*);
+    };
+
+    // The kind of a member decides what its schema says besides its type.
+    (@struct [$($meta:tt)*] $vis:vis $object:ident [$($done:tt)*] {$($doc:tt)*} withheld $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@struct [$($meta)*] $vis $object [
+            $($done)* $($doc)* #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))] $vis $field: $type,
+        ] $($more)*);
+    };
+    (@struct [$($meta:tt)*] $vis:vis $object:ident [$($done:tt)*] {$($doc:tt)*} list $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@struct [$($meta)*] $vis $object [
+            $($done)* $($doc)* #[cfg_attr(feature = "schema", schemars(default))] $vis $field: $type,
+        ] $($more)*);
+    };
+    (@struct [$($meta:tt)*] $vis:vis $object:ident [$($done:tt)*] {$($doc:tt)*} $kind:ident $field:ident: $type:ty, $($more:tt)*) => {
+        $crate::json::object!(@struct [$($meta)*] $vis $object [$($done)* $($doc)* $vis $field: $type,] $($more)*);
+    };
+    (@struct [$($meta:tt)*] $vis:vis $object:ident [$($done:tt)*]) => {
+        $($meta)*
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        $vis struct $object {
+            $($done)*
+            /// Members that this version of the format does not know.
+            #[cfg_attr(feature = "schema", schemars(skip))]
+            $vis unknown: $crate::json::Unknown,
+        }
     };
 
     (@count withheld) => { 1 };

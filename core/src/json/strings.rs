@@ -33,6 +33,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut escaped = false;
         loop {
+            self.at = next_special(self.text.as_bytes(), self.at);
             match self.text.as_bytes().get(self.at) {
                 Some(b'"') => {
                     self.at += 1;
@@ -40,10 +41,12 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'\\') => {
                     escaped = true;
-                    self.escape()?;
+                    // Escapes often stand in a row.
+                    while self.text.as_bytes().get(self.at) == Some(&b'\\') {
+                        self.escape()?;
+                    }
                 }
-                Some(0..=0x1f) => return Err(self.fault("a control character in a string")),
-                Some(_) => self.at = next_special(self.text.as_bytes(), self.at),
+                Some(_) => return Err(self.fault("a control character in a string")),
                 None => return Err(self.fault("a string does not end")),
             }
         }

@@ -36,16 +36,12 @@ sealed_object! {
         /// What was found, point by point.
         inner compliance_points: Vec<CompliancePoint>,
         /// What the factory does about it.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld improvement_plan: Option<Vec<ImprovementItem>>,
         /// How management and workers talk to each other.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld social_dialogue: Option<SocialDialogue>,
         /// The training that was held.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld training: Option<Vec<TrainingItem>>,
         /// Other figures.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld indicators: Option<Vec<Indicator>>,
     }
 }
@@ -72,7 +68,6 @@ sealed_object! {
         /// The national questionnaire.
         required tool: Tool,
         /// How the visit went.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld process: Option<Process>,
     }
 }

@@ -1,12 +1,14 @@
 //! What a report says, held against itself (format sections 2.1 and 3).
 
+use std::borrow::Cow;
+
 use super::assessment::AssessmentBody;
 use super::document::{FORMAT_MINOR, split_version};
 use super::finding::{Finding, FindingKind};
 use super::point::CompliancePoint;
 use super::progress::ProgressBody;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::FastSet;
+use crate::json::{FastSet, Names};
 use crate::time::Timestamp;
 
 pub(crate) fn assessment(body: &AssessmentBody, iat: Timestamp) -> Result<()> {
@@ -16,7 +18,7 @@ pub(crate) fn assessment(body: &AssessmentBody, iat: Timestamp) -> Result<()> {
     {
         return Err(inconsistent("coordinates have one of latitude and longitude, not both").within("report.facility.coordinates"));
     }
-    let mut seen = FastSet::default();
+    let mut seen = FastSet::with_capacity_and_hasher(body.compliance_points.len(), Default::default());
     for (index, point) in body.compliance_points.iter().enumerate() {
         if !seen.insert((&*point.cluster, &*point.id)) {
             return Err(inconsistent(format!("point `{}` of `{}` is there twice", excerpt(&point.id), excerpt(&point.cluster)))
@@ -53,9 +55,9 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
 }
 
 fn compliance_point(point: &CompliancePoint) -> Result<()> {
-    let mut questions = FastSet::with_capacity_and_hasher(point.all_findings().count(), Default::default());
+    let mut questions = Names::default();
     for finding in point.all_findings() {
-        if !questions.insert(&*finding.question) {
+        if !questions.insert(Cow::Borrowed(&*finding.question)) {
             return Err(inconsistent(format!("question `{}` is there twice", excerpt(&finding.question))));
         }
         answer(finding)?;
@@ -76,7 +78,7 @@ fn compliance_point(point: &CompliancePoint) -> Result<()> {
         return Err(inconsistent(format!("`question_count` is {}, but {public} public findings are there", point.question_count)));
     }
     if point.findings.is_some()
-        && let Some(stray) = point.evidence.iter().flatten().find(|evidence| !questions.contains(&*evidence.question))
+        && let Some(stray) = point.evidence.iter().flatten().find(|evidence| !questions.contains(&evidence.question))
     {
         return Err(
             inconsistent(format!("evidence for question `{}`, which the point does not have", excerpt(&stray.question))).within("evidence")

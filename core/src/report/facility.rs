@@ -18,19 +18,14 @@ sealed_object! {
         /// Its identifiers in other systems.
         list identifiers: Vec<Identifier>,
         /// Its address.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld address: Option<Address>,
         /// Where exactly it stands.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld coordinates: Option<Coordinates>,
         /// Who owns it.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld ownership: Option<Ownership>,
         /// What it makes and for whom.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld operations: Option<Operations>,
         /// How many people work in it.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld workforce: Option<Workforce>,
     }
 }

@@ -16,10 +16,8 @@ sealed_object! {
         /// The floor: findings tagged `public_disclosure`, which nobody can withhold.
         required public_findings: Vec<Finding>,
         /// All other findings.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld findings: Option<Vec<Finding>>,
         /// What the findings rest on.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld evidence: Option<Vec<Evidence>>,
     }
 }

@@ -33,13 +33,10 @@ sealed_object! {
         /// What became of publicly reported findings.
         list remediation: Vec<Remediation>,
         /// What the factory does about its findings.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld improvement_plan: Option<Vec<ImprovementItem>>,
         /// How management and workers talk to each other.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld social_dialogue: Option<SocialDialogue>,
         /// The training that was held.
-        #[cfg_attr(feature = "schema", schemars(extend("x-withholdable" = true)))]
         withheld training: Option<Vec<TrainingItem>>,
     }
 }

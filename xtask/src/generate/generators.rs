@@ -1,11 +1,13 @@
 //! What is generated: one entry for each generator.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use betterwork::schema;
 
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
+
+const VECTORS: &str = "tests/vectors";
 
 /// Makes every JSON file of one folder.
 pub(crate) struct Generator {
@@ -16,7 +18,7 @@ pub(crate) struct Generator {
 
 /// Every generator of the project.
 pub(crate) fn all() -> Vec<Generator> {
-    vec![Generator { name: "schemas", folder: "schemas", make: schemas }]
+    vec![Generator { name: "schemas", folder: "schemas", make: schemas }, Generator { name: "vectors", folder: VECTORS, make: vectors }]
 }
 
 fn schemas() -> Result<Files, String> {
@@ -25,4 +27,12 @@ fn schemas() -> Result<Files, String> {
         Ok((PathBuf::from(name), (text + "\n").into_bytes()))
     };
     schema::all().into_iter().map(file).collect()
+}
+
+fn vectors() -> Result<Files, String> {
+    let file = |(path, bytes): (PathBuf, Vec<u8>)| match path.strip_prefix(Path::new(VECTORS)) {
+        Ok(name) => Ok((name.to_owned(), bytes)),
+        Err(_) => Err(format!("{} is not below {VECTORS}", path.display())),
+    };
+    conformance::generate().into_iter().map(file).collect()
 }

@@ -1,0 +1,56 @@
+//! The verbs: one file each.
+
+mod demo;
+mod import;
+mod issue;
+mod issue_star;
+mod keys;
+mod query;
+mod redact;
+mod schema;
+mod show;
+mod show_points;
+mod status;
+mod trust;
+mod verify;
+
+use crate::exit::Exit;
+use crate::failure::Result;
+use crate::output::Voice;
+
+/// What the program does.
+#[derive(clap::Subcommand, Debug)]
+pub(crate) enum Command {
+    Demo(demo::Demo),
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    #[command(subcommand)]
+    Trust(trust::Trust),
+    #[command(subcommand)]
+    Status(status::Status),
+    Issue(issue::Issue),
+    Verify(verify::Verify),
+    Show(show::Show),
+    Redact(redact::Redact),
+    Import(import::Import),
+    Query(query::Query),
+    Schema(schema::Schema),
+}
+
+impl Command {
+    pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        match self {
+            Command::Demo(demo) => demo.run(voice),
+            Command::Keys(keys) => keys.run(voice),
+            Command::Trust(trust) => trust.run(voice),
+            Command::Status(status) => status.run(voice),
+            Command::Issue(issue) => issue.run(voice),
+            Command::Verify(verify) => verify.run(voice),
+            Command::Show(show) => show.run(voice),
+            Command::Redact(redact) => redact.run(voice),
+            Command::Import(import) => import.run(voice),
+            Command::Query(query) => query.run(voice),
+            Command::Schema(schema) => schema.run(voice),
+        }
+    }
+}

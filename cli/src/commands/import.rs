@@ -1,0 +1,106 @@
+//! `import`: verified reports become rows of a store; all else goes to its quarantine.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use betterwork_exchange::store::Store;
+use betterwork_exchange::store::query::Quarantined;
+use serde_json::json;
+
+use crate::exit::Exit;
+use crate::failure::{Failure, Result};
+use crate::output::{self, BAD, FAINT, Labelled, Voice, counted, styled};
+use crate::progress;
+use crate::sources::{self, Reading};
+use crate::trusted::Against;
+
+/// Verify reports and keep them as rows in a store
+///
+/// The store is one SQLite file, made where there is none. What does not verify goes to its quarantine, with code
+/// and reason, and never into the rows. The same import again changes nothing, so an interrupted one is run again.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Ends with 1 where something was refused, and with 3 where a file cannot be read; all other files are imported.
+
+Example:
+  betterwork import received/ --store reports.db --trust trust.json --status status/")]
+pub(crate) struct Import {
+    /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
+    #[arg(required = true, value_name = "REPORTS")]
+    sources: Vec<PathBuf>,
+    /// The store
+    #[arg(long, value_name = "DB")]
+    store: PathBuf,
+    #[command(flatten)]
+    against: Against,
+}
+
+impl Import {
+    pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        let files = sources::find(&self.sources)?;
+        let opened = self.against.open()?;
+        let mut store = Store::open(&self.store)?;
+        let bar = progress::bar(voice, "importing", files.len() as u64);
+        let mut failures = Vec::new();
+        let reading = Reading { files: files.iter(), below: Path::new(""), bar: &bar, failures: &mut failures };
+        let summary = store.import(reading, &opened.trust, &opened.status, opened.at)?;
+        bar.finish_and_clear();
+        let refused = refused(&store, &files)?;
+        match voice {
+            Voice::Json => {
+                let mut value = json!(summary);
+                if let Some(object) = value.as_object_mut() {
+                    object.insert("refused".to_owned(), json!(refused));
+                    object.insert("unread".to_owned(), failures.iter().map(Failure::to_json).collect());
+                }
+                output::print_json(&value)?;
+            }
+            Voice::Human => {
+                let mut lines = Labelled::default();
+                lines.line("store", format!("`{}`", self.store.display()));
+                lines.line("imported", counted(summary.imported, "new report", "new reports"));
+                if summary.enriched > 0 {
+                    lines.line("enriched", format!("{} of which this copy shows more", counted(summary.enriched, "report", "reports")));
+                }
+                if summary.unchanged > 0 {
+                    lines.line("unchanged", format!("{} that the store had already", counted(summary.unchanged, "report", "reports")));
+                }
+                for why in &opened.unusable {
+                    lines.line("status list", why);
+                }
+                if summary.quarantined > 0 {
+                    lines.line("quarantined", styled(BAD, counted(summary.quarantined, "document", "documents")));
+                }
+                output::print(lines)?;
+                if !refused.is_empty() {
+                    output::print(list(&refused))?;
+                }
+                failures.iter().for_each(|failure| failure.report(voice));
+            }
+        }
+        Ok(exit(summary.quarantined, &failures))
+    }
+}
+
+/// What could not even be read weighs more than what was refused.
+fn exit(quarantined: u64, failures: &[Failure]) -> Exit {
+    let unread = failures.iter().map(Failure::exit).max_by_key(|exit| *exit as u8);
+    match unread {
+        Some(exit) => exit,
+        None if quarantined > 0 => Exit::NotVerified,
+        None => Exit::Done,
+    }
+}
+
+/// Returns what the store has in quarantine of these files.
+fn refused(store: &Store, files: &[PathBuf]) -> Result<Vec<Quarantined>> {
+    let names: HashSet<_> = files.iter().map(|file| sources::name(file, Path::new(""))).collect();
+    let mut quarantine = store.quarantine()?;
+    quarantine.retain(|refused| names.contains(&refused.source));
+    Ok(quarantine)
+}
+
+fn list(refused: &[Quarantined]) -> String {
+    let line = |refused: &Quarantined| format!("  {}: {} {}", refused.source, refused.reason, styled(FAINT, format!("[{}]", refused.code)));
+    refused.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,198 @@
+//! `show`: a verified report for a reader.
+
+use std::path::PathBuf;
+
+use betterwork::VerifiedReport;
+use betterwork::report::{Assessment, Facility};
+
+use super::show_points;
+use super::verify;
+use crate::exit::{Exit, StatusDemand};
+use crate::failure::Result;
+use crate::io;
+use crate::output::{self, BOLD, CAUTION, Labelled, Voice, counted, grouped, styled};
+use crate::trusted::Against;
+use crate::words;
+
+/// Print a report for a reader, after verifying it
+///
+/// Shows the facility, the visit, every compliance point with its result and its non-compliant findings, and
+/// what is withheld. A report that does not verify is not shown.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Examples:
+  betterwork show acme.sdjwt --trust trust.json
+  betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en")]
+pub(crate) struct Show {
+    /// The signed report (.sdjwt), or - for standard input
+    #[arg(value_name = "REPORT")]
+    file: PathBuf,
+    #[command(flatten)]
+    against: Against,
+    /// End with 4 also where nobody can say whether the report still stands
+    #[arg(long)]
+    require_status: bool,
+    /// Print every finding, not the non-compliant ones alone
+    #[arg(long)]
+    all: bool,
+    /// Print the evidence below its finding
+    #[arg(long)]
+    evidence: bool,
+    /// Languages of the reader, best first
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en")]
+    language: Vec<String>,
+}
+
+impl Show {
+    pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        let demand = if self.require_status { StatusDemand::Required } else { StatusDemand::Optional };
+        let bytes = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
+        let opened = self.against.open()?;
+        let verified = verify::verified(&self.file, &bytes, &opened)?;
+        let exit = Exit::of_standing(verified.standing(), demand);
+        if voice == Voice::Json {
+            output::print_json(&verified)?;
+            return Ok(exit);
+        }
+        let languages: Vec<_> = self.language.iter().map(String::as_str).collect();
+        let reading = show_points::Reading { languages: &languages, all: self.all, evidence: self.evidence };
+        let report = verified.report();
+        let mut parts = vec![
+            format!("{}\n{}", verify::headline(report), verify::genuine(verified.signer().test)),
+            answers(&verified).to_string(),
+            format!("{}\n{}", styled(BOLD, "Facility"), facility(&report.facility)),
+            format!("{}\n{}", styled(BOLD, "Visit"), visit(&report.assessment, &reading)),
+        ];
+        parts.extend(show_points::clusters(report, &reading));
+        parts.extend(show_points::rest(report, &reading));
+        parts.extend(withheld(&verified));
+        output::print(parts.join("\n\n"))?;
+        Ok(exit)
+    }
+}
+
+/// The separate answers, short: a reader should not have to look for them elsewhere.
+fn answers(verified: &VerifiedReport) -> Labelled {
+    let mut lines = Labelled::default();
+    let (signer, age) = (verified.signer(), verified.age());
+    lines.line("signed by", format!("{}, {}", signer.name, verified.document().iat.day()));
+    lines.line("assessed", format!("{}, {}", age.since_on, words::days_ago(age.days)));
+    lines.line("standing", words::standing(verified.standing()));
+    lines.line("disclosure", words::disclosure(verified.disclosure()));
+    lines
+}
+
+fn facility(facility: &Facility) -> Labelled {
+    let mut lines = Labelled::default();
+    let withheld = || styled(CAUTION, "withheld");
+    lines.line("name", &facility.name).line("country", facility.country);
+    for identifier in &facility.identifiers {
+        lines.line(&identifier.scheme.replace('_', " "), &identifier.value);
+    }
+    if let Some(industry) = &facility.industry {
+        lines.line("industry", format!("ISIC {}", industry.isic));
+    }
+    match &facility.address {
+        None => _ = lines.line("address", withheld()),
+        Some(address) => {
+            let places = [&address.locality, &address.region, &address.postal_code];
+            let parts: Vec<_> = address.lines.iter().chain(places.into_iter().flatten()).map(|text| text.as_str()).collect();
+            said(&mut lines, "address", parts.join(", "));
+        }
+    }
+    match &facility.coordinates {
+        None => _ = lines.line("coordinates", withheld()),
+        Some(place) => {
+            let parts: Vec<_> = [&place.latitude, &place.longitude].into_iter().flatten().map(|degrees| degrees.as_str()).collect();
+            said(&mut lines, "coordinates", parts.join(", "));
+        }
+    }
+    match &facility.ownership {
+        None => _ = lines.line("owner", withheld()),
+        Some(owner) => {
+            let parts = owner.parent_company.iter().map(ToString::to_string).chain(owner.country.map(|country| country.to_string()));
+            said(&mut lines, "owner", parts.collect::<Vec<_>>().join(", "));
+        }
+    }
+    match &facility.operations {
+        None => _ = lines.line("operations", withheld()),
+        Some(operations) => {
+            let joined = |list: &[betterwork::Text]| list.iter().map(|text| text.as_str()).collect::<Vec<_>>().join(", ");
+            said(&mut lines, "products", joined(&operations.products));
+            said(&mut lines, "customers", joined(&operations.customers));
+            said(&mut lines, "since", operations.began_year.map(|year| year.to_string()).unwrap_or_default());
+        }
+    }
+    match &facility.workforce {
+        None => _ = lines.line("workers", withheld()),
+        Some(workers) => {
+            let counts = [
+                (workers.total_count, "in all"),
+                (workers.women_count, "women"),
+                (workers.men_count, "men"),
+                (workers.migrant_count, "migrants"),
+            ];
+            let parts = counts.iter().filter_map(|(count, who)| count.map(|count| format!("{} {who}", grouped(count))));
+            said(&mut lines, "workers", parts.collect::<Vec<_>>().join(", "));
+        }
+    }
+    lines
+}
+
+fn visit(visit: &Assessment, reading: &show_points::Reading<'_>) -> Labelled {
+    let mut lines = Labelled::default();
+    let days = visit.ended_on.filter(|ended_on| *ended_on != visit.started_on);
+    match days {
+        Some(ended_on) => lines.line("days", format!("{} to {ended_on}", visit.started_on)),
+        None => lines.line("day", visit.started_on),
+    };
+    lines.line("assessment", format!("{}, cycle {}, {}", visit.id, visit.cycle, visit.r#type));
+    lines.line("tool", format!("{} {}", visit.tool.id, visit.tool.version));
+    if let Some(announced) = visit.announced {
+        lines.line("announced", if announced { "yes" } else { "no" });
+    }
+    if let Some(count) = visit.assessor_count {
+        lines.line("assessors", grouped(count));
+    }
+    if let Some(days) = &visit.person_days {
+        lines.line("work", format!("{} person-days", days.as_str()));
+    }
+    let Some(process) = &visit.process else {
+        lines.line("process", styled(CAUTION, "withheld"));
+        return lines;
+    };
+    if let Some(restricted) = process.access_restricted {
+        lines.line("access", if restricted { styled(CAUTION, "unreasonably restricted") } else { "not restricted".to_owned() });
+    }
+    if let Some(in_time) = process.documents_in_time {
+        lines.line("documents", if in_time { "in time".to_owned() } else { styled(CAUTION, "not in time") });
+    }
+    let interviews = [
+        (process.managers_interviewed_count, "manager", "managers"),
+        (process.workers_interviewed_count, "worker", "workers"),
+        (process.union_representatives_interviewed_count, "union representative", "union representatives"),
+    ];
+    let parts = interviews.iter().filter_map(|(count, one, many)| count.map(|count| counted(count, one, many)));
+    said(&mut lines, "interviewed", parts.collect::<Vec<_>>().join(", "));
+    for concern in &process.concerns {
+        lines.line("concern", styled(CAUTION, concern.best(reading.languages)));
+    }
+    for practice in &process.good_practices {
+        lines.line("good practice", practice.best(reading.languages));
+    }
+    lines
+}
+
+/// Says once more, at the end, that something is missing.
+fn withheld(verified: &VerifiedReport) -> Option<String> {
+    let betterwork::Disclosure::Partial { findings, members } = verified.disclosure() else { return None };
+    let (findings, members) = (counted(*findings, "finding", "findings"), counted(*members, "member", "members"));
+    Some(styled(CAUTION, format!("Not shown in this view: {findings} and {members}, as marked above.")))
+}
+
+/// Adds a line only where there is something to say.
+fn said(lines: &mut Labelled, label: &str, text: String) {
+    if !text.is_empty() {
+        lines.line(label, text);
+    }
+}

@@ -1,0 +1,176 @@
+//! `show`, what was found: clusters, compliance points, findings and evidence, then plans and figures.
+
+use betterwork::report::{AssessmentBody, CompliancePoint, Evidence, Finding, FindingKind, FindingResult, PointResult, Source, taxonomy};
+
+use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, counted, styled, wrap};
+use crate::words;
+
+/// How somebody reads a report.
+pub(crate) struct Reading<'a> {
+    pub(crate) languages: &'a [&'a str],
+    pub(crate) all: bool,
+    pub(crate) evidence: bool,
+}
+
+/// Writes every cluster in the programme's order, then those that it does not have.
+pub(super) fn clusters(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String> {
+    let mut ids: Vec<&str> = taxonomy::CLUSTERS.iter().map(|cluster| cluster.id).collect();
+    for point in &report.compliance_points {
+        if !ids.contains(&point.cluster.as_str()) {
+            ids.push(&point.cluster);
+        }
+    }
+    let points_of = |id: &str| report.compliance_points.iter().filter(|point| point.cluster == id).collect::<Vec<_>>();
+    ids.iter()
+        .map(|id| (id, points_of(id)))
+        .filter(|(_, points)| !points.is_empty())
+        .map(|(id, points)| cluster(id, &points, reading))
+        .collect()
+}
+
+fn cluster(id: &str, points: &[&CompliancePoint], reading: &Reading<'_>) -> String {
+    let count = |result| points.iter().filter(|point| point.result() == result).count() as u64;
+    let mut summary = vec![counted(points.len() as u64, "point", "points")];
+    let results = [(PointResult::NonCompliant, "non-compliant"), (PointResult::Unknown, "unknown")];
+    summary.extend(results.iter().filter(|(result, _)| count(*result) > 0).map(|(result, name)| format!("{} {name}", count(*result))));
+    let mut lines = vec![format!("{}  {}", styled(BOLD, taxonomy::cluster_name(id)), styled(FAINT, summary.join(", ")))];
+    let width = points.iter().map(|point| taxonomy::point_name(&point.cluster, &point.id).chars().count()).max().unwrap_or_default();
+    for held in points {
+        lines.extend(point(held, width, reading));
+    }
+    lines.join("\n")
+}
+
+fn point(point: &CompliancePoint, width: usize, reading: &Reading<'_>) -> Vec<String> {
+    let name = taxonomy::point_name(&point.cluster, &point.id);
+    let mut line = format!("  {name:<width$}  {}", words::point_result(point.result()));
+    let failed = point.all_findings().filter(|finding| is_non_compliant(finding)).count() as u64;
+    if failed > 0 {
+        line.push_str(&format!(" in {} of {}", output::grouped(failed), counted(point.question_count, "finding", "findings")));
+    } else {
+        line.push_str(&styled(FAINT, format!(" ({})", counted(point.question_count, "finding", "findings"))));
+    }
+    if point.withheld_findings() > 0 {
+        line.push_str(&styled(CAUTION, format!("; {} withheld", output::grouped(point.withheld_findings()))));
+    }
+    let mut lines = vec![line];
+    for finding in point.all_findings().filter(|finding| reading.all || is_non_compliant(finding)) {
+        lines.extend(finding_lines(finding, reading));
+        if reading.evidence {
+            let evidence = point.evidence.iter().flatten().filter(|evidence| evidence.question == finding.question);
+            lines.extend(evidence.flat_map(|evidence| evidence_lines(evidence, reading)));
+        }
+    }
+    if reading.evidence && point.evidence.is_none() {
+        lines.push(format!("    {}", styled(CAUTION, "evidence withheld")));
+    }
+    lines
+}
+
+fn is_non_compliant(finding: &Finding) -> bool {
+    finding.kind != FindingKind::Fact && finding.result == Some(FindingResult::NonCompliant)
+}
+
+fn finding_lines(finding: &Finding, reading: &Reading<'_>) -> Vec<String> {
+    let style = match &finding.result {
+        Some(FindingResult::NonCompliant) => BAD,
+        Some(FindingResult::Compliant) => GOOD,
+        _ => CAUTION,
+    };
+    let answer = match (&finding.result, &finding.value) {
+        (Some(result), _) => styled(style, result.code().replace('_', "-")),
+        (None, Some(value)) => styled(BOLD, if value.is_empty() { "–" } else { value.as_str() }),
+        (None, None) => String::new(),
+    };
+    let mut marks: Vec<String> = finding.tags.iter().map(|tag| tag.replace('_', " ")).collect();
+    marks.extend(finding.legal_references.iter().map(ToString::to_string));
+    let marks = if marks.is_empty() { String::new() } else { format!(" {}", styled(FAINT, format!("[{}]", marks.join("; ")))) };
+    hanging(4, &finding.question, &format!("{} {answer}{marks}", finding.text.best(reading.languages)))
+}
+
+fn evidence_lines(evidence: &Evidence, reading: &Reading<'_>) -> Vec<String> {
+    let sources: Vec<_> = evidence.sources.iter().map(source).collect();
+    let mut said = vec![sources.join(", ")];
+    said.extend(evidence.workers_affected_count.map(|count| format!("{} affected", counted(count, "worker", "workers"))));
+    let said = styled(FAINT, format!("({})", said.join("; ")));
+    hanging(8, "evidence", &format!("{} {said}", evidence.explanation.best(reading.languages)))
+}
+
+fn source(source: &Source) -> String {
+    source.code().replace('_', " ")
+}
+
+/// Writes a label and a text that goes on below itself.
+fn hanging(indent: usize, label: &str, text: &str) -> Vec<String> {
+    let start = indent + label.chars().count() + 2;
+    let lines = wrap(text, output::line_width().saturating_sub(start).max(24));
+    let mut written = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        let lead = if number == 0 { format!("{:indent$}{FAINT}{label}{FAINT:#}  ", "") } else { format!("{:start$}", "") };
+        written.push(format!("{lead}{line}"));
+    }
+    written
+}
+
+/// Writes the plan, the dialogue, the training and the figures, as far as there are any.
+pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = |title: &str, lines: Option<Vec<String>>| match lines {
+        None => parts.push(format!("{}  {}", styled(BOLD, title), styled(CAUTION, "withheld"))),
+        Some(lines) if lines.is_empty() => {}
+        Some(lines) => parts.push(format!("{}\n{}", styled(BOLD, title), lines.join("\n"))),
+    };
+    let plan = report.improvement_plan.as_ref().map(|items| {
+        let item = |item: &betterwork::report::ImprovementItem| {
+            let due = item.due_on.map_or_else(String::new, |due_on| format!(", due {due_on}"));
+            let status = item.status.code().replace('_', " ");
+            hanging(
+                2,
+                &status,
+                &format!("{} {}", item.action.best(reading.languages), styled(FAINT, format!("({}{due})", item.compliance_point))),
+            )
+        };
+        items.iter().flat_map(item).collect()
+    });
+    part("Improvement plan", plan);
+    let dialogue = report.social_dialogue.as_ref().map(|dialogue| {
+        let counts = [
+            (dialogue.management_members_count, "of management"),
+            (dialogue.worker_members_count, "of workers"),
+            (dialogue.union_members_count, "of the union"),
+            (dialogue.women_members_count, "women"),
+            (dialogue.meetings_count, "meetings"),
+        ];
+        let counts: Vec<_> =
+            counts.iter().filter_map(|(count, who)| count.map(|count| format!("{} {who}", output::grouped(count)))).collect();
+        let counted = if counts.is_empty() { Vec::new() } else { hanging(2, "committee", &counts.join(", ")) };
+        let answers = dialogue.answers.iter().flat_map(|answer| {
+            hanging(
+                2,
+                &answer.question,
+                &format!("{} {}", answer.text.best(reading.languages), styled(BOLD, answer.answer.code().replace('_', " "))),
+            )
+        });
+        counted.into_iter().chain(answers).collect()
+    });
+    part("Social dialogue", dialogue);
+    let training = report.training.as_ref().map(|courses| {
+        let course = |course: &betterwork::report::TrainingItem| {
+            let days: Vec<_> = [course.from_on, course.to_on].iter().flatten().map(ToString::to_string).collect();
+            let people =
+                course.participant_count.map_or_else(String::new, |count| format!(", {}", counted(count, "participant", "participants")));
+            hanging(2, &course.course, &format!("{}{people}", days.join(" to ")))
+        };
+        courses.iter().flat_map(course).collect()
+    });
+    part("Training", training);
+    let indicators = report.indicators.as_ref().map(|indicators| {
+        let indicator = |held: &betterwork::report::Indicator| {
+            let (value, unit) = (held.value.as_str(), &held.unit);
+            hanging(2, &held.id, &format!("{}: {value} {unit}, {} to {}", held.name.best(reading.languages), held.from_on, held.to_on))
+        };
+        indicators.iter().flat_map(indicator).collect()
+    });
+    part("Figures", indicators);
+    parts
+}

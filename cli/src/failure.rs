@@ -1,0 +1,149 @@
+//! Why a command stopped: a code, what is wrong, what to do, and the exit code that follows.
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+use betterwork::{Error, ErrorKind};
+use betterwork_exchange::star::StarError;
+use betterwork_exchange::store::StoreError;
+use serde_json::json;
+
+use crate::exit::Exit;
+use crate::output::{self, ERROR, HELP, Voice};
+
+/// The result of every command and its parts.
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// Why a command stopped.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// A code of the format, or one of ours for files and arguments.
+    code: &'static str,
+    message: String,
+    advice: Option<String>,
+    exit: Exit,
+    /// Whoever reads our output has closed it: nothing is left to say, and to nobody.
+    quiet: bool,
+}
+
+impl Failure {
+    /// Makes a failure of the format: `subject` (a file) is not what it should be.
+    pub(crate) fn refused(subject: &str, error: &Error) -> Self {
+        Failure::from_kind(error.kind(), format!("{subject}: {error}"))
+    }
+
+    /// Makes a failure of the format without an [`Error`].
+    pub(crate) fn from_kind(kind: ErrorKind, message: String) -> Self {
+        Failure { code: kind.code(), message, advice: Some(kind.advice().to_owned()), exit: Exit::NotVerified, quiet: false }
+    }
+
+    /// Makes a failure of the arguments.
+    pub(crate) fn usage(message: impl Display) -> Self {
+        Failure { code: "usage", message: message.to_string(), advice: None, exit: Exit::Usage, quiet: false }
+    }
+
+    /// Makes a failure of a file or folder.
+    pub(crate) fn input_output(code: &'static str, message: impl Display) -> Self {
+        Failure { code, message: message.to_string(), advice: None, exit: Exit::InputOutput, quiet: false }
+    }
+
+    /// Makes the failure that a file or folder cannot be read.
+    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        if error.kind() == io::ErrorKind::NotFound {
+            return Failure::input_output("not_found", format!("there is no file or folder `{path}`"));
+        }
+        Failure::input_output("unreadable", format!("cannot read `{path}`: {}", plain(error)))
+    }
+
+    /// Makes the failure that a file or folder cannot be written.
+    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Failure::input_output("unwritable", format!("cannot write `{}`: {}", path.display(), plain(error)))
+    }
+
+    /// Makes the failure that standard output cannot be written; quiet where the reader has just gone.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        let quiet = error.kind() == io::ErrorKind::BrokenPipe;
+        Failure { quiet, ..Failure::input_output("unwritable", format!("cannot write the output: {}", plain(error))) }
+    }
+
+    /// Says what to do about it.
+    pub(crate) fn advise(self, advice: impl Into<String>) -> Self {
+        Failure { advice: Some(advice.into()), ..self }
+    }
+
+    pub(crate) fn exit(&self) -> Exit {
+        self.exit
+    }
+
+    /// Returns the failure as it stands in `--json` output.
+    pub(crate) fn to_json(&self) -> serde_json::Value {
+        match &self.advice {
+            Some(advice) => json!({"code": self.code, "message": self.message, "advice": advice}),
+            None => json!({"code": self.code, "message": self.message}),
+        }
+    }
+
+    /// Says the failure: on standard error for people, on standard output as JSON.
+    pub(crate) fn report(&self, voice: Voice) {
+        if self.quiet {
+            return;
+        }
+        if voice == Voice::Json {
+            // What cannot be said to standard output is said by the exit code.
+            let _ = output::print_json(&json!({"error": self.to_json()}));
+            return;
+        }
+        let mut text = format!("{ERROR}error:{ERROR:#} {}", self.message);
+        if self.exit == Exit::NotVerified {
+            text.push_str(&format!(" [{}]", self.code));
+        }
+        if let Some(advice) = &self.advice {
+            text.push_str(&format!("\n{HELP}help:{HELP:#} {advice}"));
+        }
+        output::complain(&text);
+    }
+}
+
+/// A fault of a document that no file is to blame for.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::from_kind(error.kind(), error.to_string())
+    }
+}
+
+/// A STAR export that cannot be read is a matter of files; one that cannot be signed, of the format.
+impl From<StarError> for Failure {
+    fn from(error: StarError) -> Self {
+        match &error {
+            StarError::NotIssued { source, .. } => Failure::from_kind(source.kind(), error.to_string()),
+            _ => Failure::input_output(error.code(), &error),
+        }
+    }
+}
+
+/// A store that does not work is a matter of files; a trust list that does not, of the format.
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Trust(source) => return Failure::from_kind(source.kind(), error.to_string()),
+            StoreError::Busy { .. } => "store_busy",
+            StoreError::NotAStore { .. } => "not_a_store",
+            StoreError::NewerSchema { .. } => "store_newer",
+            StoreError::Full { .. } => "disk_full",
+            StoreError::ReadOnly { .. } => "unwritable",
+            StoreError::Damaged { .. } => "store_damaged",
+            _ => "store",
+        };
+        Failure::input_output(code, &error)
+    }
+}
+
+/// What the operating system says, without its number.
+pub(crate) fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let words = text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words);
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}

@@ -1,0 +1,111 @@
+//! `issue` and `schema`: from unsigned to signed, and nothing half written.
+
+mod common;
+
+use common::{AT, HEADER, Place, ROW, export};
+use conformance::sample::{self, Size};
+
+const STAR: &str = "issue --star export --issuer https://programme.example --status-uri https://exchange.example/status/2026-1 \
+                    --key report.pem --status-key status.pem --out signed --at 2026-02-16";
+
+#[test]
+fn a_signed_report_verifies() {
+    let place = Place::new();
+    place.write("report.json", serde_json::to_string(&sample::report(7, Size::SMALL)).unwrap());
+    assert_eq!(place.run(&format!("issue report.json --key report.pem --out new.sdjwt --at {AT}")).code, 0);
+    let ran = place.run(&format!("verify new.sdjwt --trust trust.json --at {AT} --json"));
+    assert_eq!((ran.code, &ran.json()["document"]["iat"]), (0, &1_771_200_000.into()));
+}
+
+#[test]
+fn a_report_is_signed_from_standard_input_to_standard_output() {
+    let place = Place::new();
+    let report = serde_json::to_string(&sample::report(7, Size::SMALL)).unwrap();
+    let signed = place.run_with(&format!("issue - --key report.pem --at {AT}"), report.as_bytes());
+    assert_eq!(signed.code, 0, "{}", signed.stderr);
+    let ran = place.run_with(&format!("verify - --trust trust.json --at {AT}"), signed.stdout.as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+#[test]
+fn a_report_that_contradicts_itself_is_not_signed() {
+    let place = Place::new();
+    let mut report = sample::report(7, Size::SMALL);
+    report.report.revision = 2;
+    place.write("report.json", serde_json::to_string(&report).unwrap());
+    let names = place.names();
+    let ran = place.run(&format!("issue report.json --key report.pem --out new.sdjwt --at {AT}"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.starts_with("error: `report.json` cannot be signed: "), "{}", ran.stderr);
+    assert_eq!(place.names(), names);
+}
+
+#[test]
+fn what_is_no_key_signs_nothing() {
+    let place = Place::new();
+    place.write("report.json", serde_json::to_string(&sample::report(7, Size::SMALL)).unwrap());
+    let ran = place.run("issue report.json --key trust.json --out new.sdjwt");
+    assert_eq!((ran.code, place.path("new.sdjwt").exists()), (1, false));
+    assert!(ran.stderr.contains("keys new"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_export_becomes_signed_reports_and_a_status_list() {
+    let place = Place::new();
+    export(&place, &format!("{HEADER}{ROW}"));
+    let ran = place.run(STAR);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran =
+        place.run(&format!("verify signed/reports/700001.sdjwt --trust trust.json --status signed/status --require-status --at {AT}"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+}
+
+#[test]
+fn a_csv_with_a_wrong_header_is_named_with_its_place() {
+    let place = Place::new();
+    export(&place, &format!("{}{ROW}", HEADER.replace("Quest.ID", "Quest.No")));
+    let ran = place.run(STAR);
+    assert_eq!((ran.code, ran.stdout.as_str()), (3, ""));
+    assert!(ran.stderr.contains("star-assessments.csv` line 1 has no column `Quest.ID`"), "{}", ran.stderr);
+    assert!(!place.path("signed").exists());
+}
+
+#[test]
+fn a_bad_row_is_named_and_the_rest_is_signed() {
+    let place = Place::new();
+    let bad = ROW.replace("700001", "700002").replace(",NCQ,1,", ",NCQ,perhaps,");
+    export(&place, &format!("{HEADER}{ROW}{bad}"));
+    let ran = place.run(STAR);
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.contains("star-assessments.csv line 3 column `Finding`"), "{}", ran.stdout);
+    assert!(place.path("signed/reports/700001.sdjwt").exists() && !place.path("signed/reports/700002.sdjwt").exists());
+}
+
+#[test]
+fn an_export_that_is_not_there_ends_with_3() {
+    let ran = Place::new().run(STAR);
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.contains("there is no directory `export`"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_ends_with_3_and_leaves_nothing() {
+    let place = Place::new();
+    let names = place.names();
+    for out in [".", "nowhere/new.sdjwt"] {
+        let ran = place.run(&format!("redact good.sdjwt --view public --out {out}"));
+        assert_eq!(ran.code, 3, "{out}");
+        assert!(ran.stderr.contains("cannot write"), "{}", ran.stderr);
+    }
+    assert_eq!(place.names(), names);
+}
+
+#[test]
+fn the_schemas_are_listed_and_printed() {
+    let place = Place::new();
+    assert!(place.run("schema").stdout.contains("assessment-report-1.view"));
+    let schema = place.run("schema assessment-report-1.full.json").json();
+    assert!(schema["$id"].as_str().unwrap().starts_with("https://"));
+    let ran = place.run("schema nonsense");
+    assert!(ran.code == 2 && ran.stderr.contains("assessment-report-1.full"), "{}", ran.stderr);
+}
