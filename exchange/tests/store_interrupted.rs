@@ -33,10 +33,12 @@ fn a_killed_import_is_simply_run_again() {
     };
     while kills < KILLS {
         remove_store(&folder);
-        while kill_importer(&folder, &mut random) {
-            kills += 1;
+        // Twice, so that a run is killed which goes on from another; more would find nothing left to do.
+        for _ in 0..2 {
+            kills += usize::from(kill_importer(&folder, &mut random));
             assert_whole(&folder);
         }
+        import(&folder.file("documents"), &folder.store());
         assert_eq!(dump(&folder), uninterrupted);
     }
 }
