@@ -35,7 +35,8 @@ pub(crate) fn now() -> Result<Timestamp> {
 
 /// Reads an instant, `2026-02-03T08:30:00Z`, or a day, which stands for its first instant.
 pub(crate) fn instant(text: &str) -> Result<Timestamp, String> {
-    Day::parse(text).map(Day::start).or_else(|_| Timestamp::parse(text)).map_err(|_| {
-        "expected a day such as `2026-02-03` or an instant such as `2026-02-03T08:30:00Z`".to_owned()
-    })
+    Day::parse(text)
+        .map(Day::start)
+        .or_else(|_| Timestamp::parse(text))
+        .map_err(|_| "expected a day such as `2026-02-03` or an instant such as `2026-02-03T08:30:00Z`".to_owned())
 }

@@ -51,8 +51,9 @@ pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>> {
 
 /// Reads a text file of at most `limit` bytes.
 pub(crate) fn read_text(path: &Path, limit: usize) -> Result<String> {
-    String::from_utf8(read(path, limit)?)
-        .map_err(|_| Failure::from_kind(ErrorKind::Malformed, format!("{} is not UTF-8 text", name(path))).advise("check that this is the right file"))
+    String::from_utf8(read(path, limit)?).map_err(|_| {
+        Failure::from_kind(ErrorKind::Malformed, format!("{} is not UTF-8 text", name(path))).advise("check that this is the right file")
+    })
 }
 
 /// Writes a file whole or not at all, or to standard output for `-`.

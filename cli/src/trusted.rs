@@ -72,7 +72,11 @@ pub(crate) fn open_trust(path: &Path, root: Option<&str>) -> Result<TrustList> {
     let trust = TrustList::open(&bytes, Pin::NamedFile).map_err(|error| {
         let failure = Failure::refused(&subject, &error);
         // The advice for reports would mislead here.
-        if error.kind() == ErrorKind::Malformed { failure.advise("check that this is the signed trust list (`trust.json`) itself") } else { failure }
+        if error.kind() == ErrorKind::Malformed {
+            failure.advise("check that this is the signed trust list (`trust.json`) itself")
+        } else {
+            failure
+        }
     })?;
     let Some(expected) = root else { return Ok(trust) };
     let expected = parse_fingerprint(expected)?;
@@ -87,8 +91,9 @@ pub(crate) fn open_trust(path: &Path, root: Option<&str>) -> Result<TrustList> {
 /// Reads a fingerprint as people copy it: in any case, with spaces or colons.
 fn parse_fingerprint(text: &str) -> Result<Digest> {
     let hex: String = text.chars().filter(|character| !character.is_whitespace() && *character != ':').collect();
-    Digest::parse(&hex.to_lowercase())
-        .map_err(|_| Failure::usage(format!("`{text}` is not a fingerprint of 64 hexadecimal digits")).advise("`betterwork trust show FILE` prints it"))
+    Digest::parse(&hex.to_lowercase()).map_err(|_| {
+        Failure::usage(format!("`{text}` is not a fingerprint of 64 hexadecimal digits")).advise("`betterwork trust show FILE` prints it")
+    })
 }
 
 /// Returns a file, or the files of a folder in the order of their names, hidden ones aside.

@@ -58,7 +58,9 @@ fn unknown(reason: Option<&str>) -> String {
                 "inconsistent" => "the status list has no such entry",
                 _ => "the status list cannot be used",
             };
-            advice.filter(|_| code.starts_with("status_")).map_or_else(|| format!("{why} [{code}]"), |advice| format!("{why} [{code}]: {advice}"))
+            advice
+                .filter(|_| code.starts_with("status_"))
+                .map_or_else(|| format!("{why} [{code}]"), |advice| format!("{why} [{code}]: {advice}"))
         }
     }
 }

@@ -16,7 +16,9 @@ fn the_demo_leaves_a_folder_in_which_everything_is_as_its_readme_says() {
     for file in ["trust.json", "status/demo-1", "reports.db", "public-view.sdjwt", "forged.sdjwt", "keys/root.pem"] {
         assert!(place.path("betterwork-demo").join(file).is_file(), "{file}");
     }
-    for file in ["trust.json", "reports/*.sdjwt", "status/demo-1", "reports.db", "public-view.sdjwt", "forged.sdjwt", "keys/*.pem", "star-export/"] {
+    for file in
+        ["trust.json", "reports/*.sdjwt", "status/demo-1", "reports.db", "public-view.sdjwt", "forged.sdjwt", "keys/*.pem", "star-export/"]
+    {
         assert!(readme.contains(file), "{file}");
     }
     assert_eq!(std::fs::read_dir(place.path("betterwork-demo/reports")).unwrap().count(), 95);

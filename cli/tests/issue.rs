@@ -55,7 +55,8 @@ fn an_export_becomes_signed_reports_and_a_status_list() {
     export(&place, &format!("{HEADER}{ROW}"));
     let ran = place.run(STAR);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let ran = place.run(&format!("verify signed/reports/700001.sdjwt --trust trust.json --status signed/status --require-status --at {AT}"));
+    let ran =
+        place.run(&format!("verify signed/reports/700001.sdjwt --trust trust.json --status signed/status --require-status --at {AT}"));
     assert_eq!(ran.code, 0, "{}", ran.stderr);
 }
 

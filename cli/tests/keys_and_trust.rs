@@ -56,8 +56,12 @@ fn a_trust_list_made_here_verifies_what_its_keys_sign() {
     };
     run(&format!("trust init --root-key root.pem --expires 2027-01-01 --at {AT} --out own.json"));
     let entity = "--root-key root.pem --entity https://programme.example";
-    run(&format!("trust add own.json {entity} --name Synthetic --role programme --key report.pem --use report --country VN --not-before 2026-01-01 --at {AT}"));
-    run(&format!("trust add own.json {entity} --key status.pem --use status --not-before 2026-01-01 --status-uri https://exchange.example/status/2026-1 --at {AT}"));
+    run(&format!(
+        "trust add own.json {entity} --name Synthetic --role programme --key report.pem --use report --country VN --not-before 2026-01-01 --at {AT}"
+    ));
+    run(&format!(
+        "trust add own.json {entity} --key status.pem --use status --not-before 2026-01-01 --status-uri https://exchange.example/status/2026-1 --at {AT}"
+    ));
     run(&format!("verify good.sdjwt --trust own.json --status valid.jwt --require-status --at {AT}"));
     let shown = place.run("trust show own.json --json").json();
     assert_eq!((&shown["payload"]["version"], &shown["test"]), (&3.into(), &true.into()));
@@ -78,7 +82,9 @@ fn a_compromised_key_is_said_with_trust_add() {
 fn a_next_list_needs_the_root_that_the_former_names() {
     let place = Place::new();
     let before = place.read("trust.json");
-    let ran = place.run(&format!("trust add trust.json --root-key report.pem --entity https://programme.example --key report.pem --state retired --at {AT}"));
+    let ran = place.run(&format!(
+        "trust add trust.json --root-key report.pem --entity https://programme.example --key report.pem --state retired --at {AT}"
+    ));
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("[bad_signature]"), "{}", ran.stderr);
     assert_eq!(place.read("trust.json"), before);

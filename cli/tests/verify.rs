@@ -8,7 +8,9 @@ use common::{AT, Place};
 fn a_genuine_report_ends_with_0() {
     let ran = Place::new().run(&format!("verify good.sdjwt --trust trust.json --status valid.jwt --at {AT}"));
     assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
-    for said in ["genuine", "TEST DATA", "Synthetic Programme", "valid", "complete", "signature was checked here", "2026-02-04, 12 days ago"] {
+    for said in
+        ["genuine", "TEST DATA", "Synthetic Programme", "valid", "complete", "signature was checked here", "2026-02-04, 12 days ago"]
+    {
         assert!(ran.stdout.contains(said), "{said} is not in\n{}", ran.stdout);
     }
 }
@@ -92,7 +94,8 @@ fn a_huge_file_is_refused_without_being_read() {
 #[test]
 fn a_missing_file_or_a_folder_ends_with_3() {
     let place = Place::new();
-    for arguments in ["nowhere.sdjwt --trust trust.json", ". --trust trust.json", "good.sdjwt --trust nowhere.json", "good.sdjwt --trust ."] {
+    for arguments in ["nowhere.sdjwt --trust trust.json", ". --trust trust.json", "good.sdjwt --trust nowhere.json", "good.sdjwt --trust ."]
+    {
         let ran = place.run(&format!("verify {arguments}"));
         assert_eq!((ran.code, ran.stdout.as_str()), (3, ""), "{arguments}");
         assert!(ran.stderr.starts_with("error: ") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
@@ -198,8 +201,22 @@ fn colour_only_reaches_a_terminal() {
 fn every_verb_has_a_help_with_an_example() {
     let place = Place::new();
     let verbs = [
-        "demo", "keys new", "keys show", "trust init", "trust add", "trust rotate", "trust show", "status build", "status set", "issue",
-        "verify", "show", "redact", "import", "query", "schema",
+        "demo",
+        "keys new",
+        "keys show",
+        "trust init",
+        "trust add",
+        "trust rotate",
+        "trust show",
+        "status build",
+        "status set",
+        "issue",
+        "verify",
+        "show",
+        "redact",
+        "import",
+        "query",
+        "schema",
     ];
     for verb in verbs {
         let ran = place.run(&format!("{verb} --help"));

@@ -82,8 +82,7 @@ impl Demo {
         tale.step(6, "What a buyer looks at")?;
         tale.say(figures.to_string())?;
         portfolio.close()?;
-        let contents =
-            readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
+        let contents = readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
         io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
         let example = name(first);
         folder.finish()?;

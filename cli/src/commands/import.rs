@@ -92,8 +92,6 @@ fn exit(quarantined: u64, failures: &[Failure]) -> Exit {
 }
 
 fn list(refused: &[Refused]) -> String {
-    let line = |refused: &Refused| {
-        format!("  {}  {} {}", refused.source, refused.reason, styled(FAINT, format!("[{}]", refused.code)))
-    };
+    let line = |refused: &Refused| format!("  {}  {} {}", refused.source, refused.reason, styled(FAINT, format!("[{}]", refused.code)));
     refused.iter().map(line).collect::<Vec<_>>().join("\n")
 }

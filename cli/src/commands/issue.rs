@@ -67,9 +67,8 @@ impl Issue {
     fn sign<B: Body + Clone>(&self, mut document: Document<B>, report: &Path, at: Timestamp, voice: Voice) -> Result<Exit> {
         document.iat = at;
         let key = key_files::read_secret(&self.key)?;
-        let token = issue(&document, &key, &mut SystemRandom::seeded()?).map_err(|error| {
-            Failure::refused(&format!("{} cannot be signed", io::name(report)), &error).advise("correct the report")
-        })?;
+        let token = issue(&document, &key, &mut SystemRandom::seeded()?)
+            .map_err(|error| Failure::refused(&format!("{} cannot be signed", io::name(report)), &error).advise("correct the report"))?;
         let out = self.out.as_deref().unwrap_or(Path::new("-"));
         io::write(out, token.as_bytes(), Mode::Replace)?;
         if io::is_standard(out) {

@@ -80,7 +80,10 @@ fn show(key: &PublicKey, written: Option<&PathBuf>, voice: Voice) -> Result<()> 
     }
     let mut lines = Labelled::default();
     if let Some(out) = written {
-        lines.line("secret key", format!("`{}` {}", out.display(), styled(FAINT, "(only you can read it; keep it safe, nobody can restore it)")));
+        lines.line(
+            "secret key",
+            format!("`{}` {}", out.display(), styled(FAINT, "(only you can read it; keep it safe, nobody can restore it)")),
+        );
     }
     lines.line("kid", key.kid());
     lines.line("public key", format!(r#"{{"kty":"{}","crv":"{}","x":"{}"}}"#, jwk.kty, jwk.crv, jwk.x));

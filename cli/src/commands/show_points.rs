@@ -21,7 +21,11 @@ pub(super) fn clusters(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<St
         }
     }
     let points_of = |id: &str| report.compliance_points.iter().filter(|point| point.cluster == id).collect::<Vec<_>>();
-    ids.iter().map(|id| (id, points_of(id))).filter(|(_, points)| !points.is_empty()).map(|(id, points)| cluster(id, &points, reading)).collect()
+    ids.iter()
+        .map(|id| (id, points_of(id)))
+        .filter(|(_, points)| !points.is_empty())
+        .map(|(id, points)| cluster(id, &points, reading))
+        .collect()
 }
 
 fn cluster(id: &str, points: &[&CompliancePoint], reading: &Reading<'_>) -> String {
@@ -120,7 +124,11 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
         let item = |item: &betterwork::report::ImprovementItem| {
             let due = item.due_on.map_or_else(String::new, |due_on| format!(", due {due_on}"));
             let status = item.status.code().replace('_', " ");
-            hanging(2, &status, &format!("{} {}", item.action.best(reading.languages), styled(FAINT, format!("({}{due})", item.compliance_point))))
+            hanging(
+                2,
+                &status,
+                &format!("{} {}", item.action.best(reading.languages), styled(FAINT, format!("({}{due})", item.compliance_point))),
+            )
         };
         items.iter().flat_map(item).collect()
     });
@@ -133,10 +141,15 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
             (dialogue.women_members_count, "women"),
             (dialogue.meetings_count, "meetings"),
         ];
-        let counts: Vec<_> = counts.iter().filter_map(|(count, who)| count.map(|count| format!("{} {who}", output::grouped(count)))).collect();
+        let counts: Vec<_> =
+            counts.iter().filter_map(|(count, who)| count.map(|count| format!("{} {who}", output::grouped(count)))).collect();
         let counted = if counts.is_empty() { Vec::new() } else { hanging(2, "committee", &counts.join(", ")) };
         let answers = dialogue.answers.iter().flat_map(|answer| {
-            hanging(2, &answer.question, &format!("{} {}", answer.text.best(reading.languages), styled(BOLD, answer.answer.code().replace('_', " "))))
+            hanging(
+                2,
+                &answer.question,
+                &format!("{} {}", answer.text.best(reading.languages), styled(BOLD, answer.answer.code().replace('_', " "))),
+            )
         });
         counted.into_iter().chain(answers).collect()
     });
@@ -144,7 +157,8 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
     let training = report.training.as_ref().map(|courses| {
         let course = |course: &betterwork::report::TrainingItem| {
             let days: Vec<_> = [course.from_on, course.to_on].iter().flatten().map(ToString::to_string).collect();
-            let people = course.participant_count.map_or_else(String::new, |count| format!(", {}", counted(count, "participant", "participants")));
+            let people =
+                course.participant_count.map_or_else(String::new, |count| format!(", {}", counted(count, "participant", "participants")));
             hanging(2, &course.course, &format!("{}{people}", days.join(" to ")))
         };
         courses.iter().flat_map(course).collect()

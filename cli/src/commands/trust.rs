@@ -7,9 +7,9 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
+use betterwork::Timestamp;
 use betterwork::seal::SigningKey;
 use betterwork::trust::{Pin, TrustList, TrustListPayload, sign_trust_list};
-use betterwork::Timestamp;
 
 use crate::exit::Exit;
 use crate::failure::Result;
@@ -58,7 +58,12 @@ impl Trust {
 
 impl Next {
     /// Lets `change` alter the content, signs the next version with the given keys and `more`, and writes it.
-    fn write(&self, more: &[SigningKey], change: impl FnOnce(&mut TrustListPayload, Timestamp) -> Result<()>, voice: Voice) -> Result<Exit> {
+    fn write(
+        &self,
+        more: &[SigningKey],
+        change: impl FnOnce(&mut TrustListPayload, Timestamp) -> Result<()>,
+        voice: Voice,
+    ) -> Result<Exit> {
         let at = self.instant.resolve()?;
         let held = trusted::open_trust(&self.list, None)?;
         let mut payload = held.payload().clone();

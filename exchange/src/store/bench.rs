@@ -7,9 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, TransactionBehavior, params_from_iter};
 
 use super::schema::NUMBER_BITS;
-use super::write::{
-    INSERT_COMPLIANCE_POINT, INSERT_DOCUMENT, INSERT_EVIDENCE, INSERT_FINDING, INSERT_IMPROVEMENT_ITEM, INSERT_REPORT,
-};
+use super::write::{INSERT_COMPLIANCE_POINT, INSERT_DOCUMENT, INSERT_EVIDENCE, INSERT_FINDING, INSERT_IMPROVEMENT_ITEM, INSERT_REPORT};
 use super::{Result, Store};
 
 /// The tables of a report's rows, by id of the row, and how they are filled.
@@ -68,7 +66,9 @@ fn read(connection: &Connection) -> rusqlite::Result<Vec<ReportRows>> {
         let document = all(connection, "SELECT * FROM documents WHERE report_id = ?1", [report_id])?.pop().unwrap_or_default();
         let mut rows = [const { Vec::new() }; 4];
         for (held, (table, _)) in rows.iter_mut().zip(ROW_TABLES) {
-            let sql = format!("SELECT * FROM {table} WHERE row_id >> {NUMBER_BITS} = ?1 AND row_id BETWEEN ?1 << {NUMBER_BITS} AND (?1 + 1) << {NUMBER_BITS}");
+            let sql = format!(
+                "SELECT * FROM {table} WHERE row_id >> {NUMBER_BITS} = ?1 AND row_id BETWEEN ?1 << {NUMBER_BITS} AND (?1 + 1) << {NUMBER_BITS}"
+            );
             *held = all(connection, &sql, [report_id])?;
         }
         reports.push(ReportRows { report, document, rows });

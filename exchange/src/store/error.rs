@@ -103,7 +103,9 @@ impl fmt::Display for StoreError {
             StoreError::Full { path } => {
                 write!(f, "the disk of the store `{}` is full: make room and run this again, what is stored stays", path.display())
             }
-            StoreError::ReadOnly { path } => write!(f, "the store `{}` cannot be written: it was opened or is protected for reading only", path.display()),
+            StoreError::ReadOnly { path } => {
+                write!(f, "the store `{}` cannot be written: it was opened or is protected for reading only", path.display())
+            }
             StoreError::CannotOpen { path, reason } => write!(f, "cannot open the store `{}`: {reason}", path.display()),
             StoreError::Damaged { path, reason } => {
                 write!(f, "the store `{}` is damaged ({reason}): import the signed files into a new one", path.display())

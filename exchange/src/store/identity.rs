@@ -32,13 +32,7 @@ impl Kin {
         let document = verified.document();
         let mut statement = connection.prepare_cached(sql)?;
         let revisions = statement.query_map(params![&*document.iss, &*document.jti], |row| {
-            Ok(Revision {
-                report_id: row.get(0)?,
-                digest: row.get(1)?,
-                sub: row.get(2)?,
-                revision: row.get(3)?,
-                supersedes: row.get(4)?,
-            })
+            Ok(Revision { report_id: row.get(0)?, digest: row.get(1)?, sub: row.get(2)?, revision: row.get(3)?, supersedes: row.get(4)? })
         })?;
         Ok(Kin { revisions: revisions.collect::<Result<_>>()? })
     }
@@ -51,9 +45,10 @@ impl Kin {
     /// Says whether a document contradicts what is held.
     pub(super) fn conflict(&self, connection: &Connection, verified: &VerifiedReport) -> Result<Option<Conflict>> {
         let digest = verified.digest().to_string();
-        let contradicting = self.revisions.iter().find_map(|held| {
-            held.contradicts(verified, &digest).map(|reason| Conflict { reason, report_id: held.report_id })
-        });
+        let contradicting = self
+            .revisions
+            .iter()
+            .find_map(|held| held.contradicts(verified, &digest).map(|reason| Conflict { reason, report_id: held.report_id }));
         match contradicting {
             Some(conflict) => Ok(Some(conflict)),
             None => same_status_index(connection, verified),

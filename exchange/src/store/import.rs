@@ -171,12 +171,7 @@ impl Importer<'_> {
             Ok(Held {
                 report_id,
                 members_withheld_count: row.get(1)?,
-                place: Place {
-                    report_id: Some(report_id),
-                    imported_at: row.get(2)?,
-                    superseded_by_digest: row.get(3)?,
-                    flag: row.get(4)?,
-                },
+                place: Place { report_id: Some(report_id), imported_at: row.get(2)?, superseded_by_digest: row.get(3)?, flag: row.get(4)? },
                 standing: Known::read(row, 5)?,
             })
         };

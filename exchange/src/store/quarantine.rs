@@ -10,13 +10,8 @@ const MAX_KEPT_BYTES: usize = 1024 * 1024;
 const MAX_SOURCE_CHARS: usize = 1_024;
 
 /// What may be cured without another document: by a newer trust list, a newer program, or time.
-const CURABLE: &[ErrorKind] = &[
-    ErrorKind::UnknownKey,
-    ErrorKind::KeyNotValid,
-    ErrorKind::NotAuthorised,
-    ErrorKind::NotYetValid,
-    ErrorKind::UnsupportedVersion,
-];
+const CURABLE: &[ErrorKind] =
+    &[ErrorKind::UnknownKey, ErrorKind::KeyNotValid, ErrorKind::NotAuthorised, ErrorKind::NotYetValid, ErrorKind::UnsupportedVersion];
 
 /// Keeps a refused document; the same bytes with the same code only once.
 pub(super) fn keep(connection: &Connection, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str, at: &str) -> Result<()> {

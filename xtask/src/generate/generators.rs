@@ -18,10 +18,7 @@ pub(crate) struct Generator {
 
 /// Every generator of the project.
 pub(crate) fn all() -> Vec<Generator> {
-    vec![
-        Generator { name: "schemas", folder: "schemas", make: schemas },
-        Generator { name: "vectors", folder: VECTORS, make: vectors },
-    ]
+    vec![Generator { name: "schemas", folder: "schemas", make: schemas }, Generator { name: "vectors", folder: VECTORS, make: vectors }]
 }
 
 fn schemas() -> Result<Files, String> {

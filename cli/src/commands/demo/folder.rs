@@ -25,7 +25,8 @@ impl Folder {
                 .advise("choose another folder with `--out DIR`"));
         }
         let name = place.file_name().ok_or_else(|| {
-            Failure::input_output("exists", format!("`{}` cannot be the demo's folder", place.display())).advise("name a new folder with `--out DIR`")
+            Failure::input_output("exists", format!("`{}` cannot be the demo's folder", place.display()))
+                .advise("name a new folder with `--out DIR`")
         })?;
         let making = place.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
         io::make_folder(&making)?;

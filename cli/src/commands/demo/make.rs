@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use betterwork::report::Country;
 use betterwork::seal::{RandomSource, SigningKey};
 use betterwork::trust::{
-    Entity, EntityRole, Key, KeyState, KeyUse, MAX_STATUS_SECONDS, Pin, Purpose, Root, StatusList, StatusLists, TrustList, TrustListPayload,
-    sign_trust_list,
+    Entity, EntityRole, Key, KeyState, KeyUse, MAX_STATUS_SECONDS, Pin, Purpose, Root, StatusList, StatusLists, TrustList,
+    TrustListPayload, sign_trust_list,
 };
 use betterwork::{Day, Timestamp};
 use betterwork_exchange::star::{self, Export, Options};
