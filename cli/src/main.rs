@@ -8,7 +8,7 @@ mod io;
 mod key_files;
 mod output;
 mod progress;
-mod quarantine;
+mod questions;
 mod random;
 mod sources;
 mod trusted;

@@ -88,7 +88,7 @@ impl Display for Labelled {
 
 /// Returns how many characters a line of text may have.
 pub(crate) fn line_width() -> usize {
-    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
     terminal.unwrap_or(100).clamp(40, 100)
 }
 
@@ -115,12 +115,12 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Begins a table without lines: quiet, and easy to cut and paste.
+/// Begins a table without lines: quiet, and easy to cut and paste. Where a terminal is narrower, its cells are wrapped.
 pub(crate) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-    if terminal_size::terminal_size().is_none() {
-        table.set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(NOTHING);
+    if let Some((width, _)) = terminal_size::terminal_size_of(io::stdout()) {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.0.saturating_sub(4).max(40));
     }
     table.set_header(header.iter().map(|name| styled(FAINT, name)));
     table
@@ -140,7 +140,12 @@ pub(crate) fn row<T: Display>(cells: impl IntoIterator<Item = T>) -> Row {
 /// Writes a table without the spaces at the ends of its lines, indented.
 pub(crate) fn indented(table: &Table, indent: usize) -> String {
     let indent = " ".repeat(indent);
-    table.to_string().lines().map(|line| format!("{indent}{}", line.trim_end().trim_start_matches(' '))).collect::<Vec<_>>().join("\n")
+    table
+        .to_string()
+        .lines()
+        .map(|line| format!("{indent}{}", line.strip_prefix(' ').unwrap_or(line).trim_end()))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Writes a number with commas between the thousands.
@@ -160,4 +165,29 @@ pub(crate) fn grouped(number: impl Into<i128>) -> String {
 /// Writes a count with its noun, in the singular where it is one.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let written: Vec<_> = [0_i64, 999, 1_000, 1_234_567, -4_200].into_iter().map(grouped).collect();
+        assert_eq!(written, ["0", "999", "1,000", "1,234,567", "-4,200"]);
+    }
+
+    #[test]
+    fn styles_take_no_room_in_a_line() {
+        let text = format!("{} and more words", styled(BAD, "nine char"));
+        assert_eq!(wrap(&text, 13).len(), 2);
+        assert_eq!(wrap("one averyverylongword two", 6), ["one", "averyverylongword", "two"]);
+    }
+
+    #[test]
+    fn a_wrapped_cell_stays_in_its_column() {
+        let mut table = table(&["one", "two"]);
+        table.add_row(row(["a", "b\nc"]));
+        assert_eq!(anstream::adapter::strip_str(&indented(&table, 2)).to_string(), "  one  two\n  a    b\n       c");
+    }
 }

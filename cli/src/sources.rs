@@ -32,6 +32,12 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Returns the name under which the store knows a file: its path, below a folder where one is given.
+pub(crate) fn name(path: &Path, below: &Path) -> String {
+    let path = path.strip_prefix(below).unwrap_or(path);
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}
+
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     let failed = |error| Failure::unreadable(folder, &error);
     let mut entries = Vec::new();
@@ -68,7 +74,7 @@ impl Iterator for Reading<'_> {
             let path = self.files.next()?;
             self.bar.inc(1);
             match io::read(path, io::MAX_DOCUMENT_BYTES) {
-                Ok(bytes) => return Some((path.strip_prefix(self.below).unwrap_or(path).display().to_string(), bytes)),
+                Ok(bytes) => return Some((name(path, self.below), bytes)),
                 Err(failure) => self.failures.push(failure),
             }
         }

@@ -19,6 +19,9 @@ pub(crate) use status_payload::StatusPayload;
 /// The largest trust list, in bytes.
 pub const MAX_TRUST_LIST_BYTES: usize = 1024 * 1024;
 
+/// The most signatures of a trust list: each may cost a pass over its payload.
+pub const MAX_SIGNATURES: usize = 64;
+
 /// The largest status list, in bytes after inflating.
 pub const MAX_STATUS_LIST_BYTES: usize = 1024 * 1024;
 

@@ -108,7 +108,7 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
         signer: axes::signer(signatory, trust.is_test()),
         age: axes::age(document.report.visited_on(), document.exp, at),
         disclosure: axes::disclosure(document.report.withheld_findings(), content.disclosures.withheld()),
-        publication: axes::publication(document.report.publication(), document.iat, &standing, at),
+        publication: PublicationState::of(document.report.publication(), document.iat, standing.value, at),
         warnings: document.report.warnings(),
         standing,
         verified_at: at,

@@ -1,5 +1,5 @@
 //! The order of checks (docs/format.md section 12.2): of two faults the first gives the code.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use betterwork::ErrorKind::{self, *};
 use betterwork::trust::{KeyState, StatusLists, TrustList, TrustListPayload, sign_trust_list};
@@ -20,8 +20,10 @@ struct Case {
     at: Timestamp,
 }
 
+type Fault = fn(&mut Case);
+
 /// The faults in the order of the checks, each with its code.
-const FAULTS: &[(&str, ErrorKind, fn(&mut Case))] = &[
+const FAULTS: &[(&str, ErrorKind, Fault)] = &[
     ("trust list expired", TrustExpired, |case| case.trust.expires = Timestamp::from_seconds(1)),
     ("too many disclosures", TooLarge, |case| case.afterwards.push(|token| token + &"~".repeat(2_049))),
     ("something after the last tilde", Malformed, |case| case.afterwards.push(|token| token + "x")),
@@ -78,7 +80,7 @@ fn either_may_come_first(first: &str, second: &str) -> bool {
 }
 
 /// Verifies a good report with these faults.
-fn code(faults: &[fn(&mut Case)]) -> Option<ErrorKind> {
+fn code(faults: &[Fault]) -> Option<ErrorKind> {
     let keys = Keys::default();
     let mut case = Case {
         forgery: Forgery::of(&sample::token(&keys, 7, Size::SMALL).unwrap()),

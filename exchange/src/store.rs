@@ -10,6 +10,7 @@ mod identity;
 mod import;
 mod merge;
 mod quarantine;
+pub mod query;
 mod schema;
 mod standing;
 mod write;

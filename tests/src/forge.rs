@@ -3,7 +3,9 @@
 use base64_simd::URL_SAFE_NO_PAD as BASE64URL;
 use betterwork::Digest;
 use betterwork::seal::RandomSource;
+use curve25519_dalek::Scalar;
 use ed25519_dalek::Signer;
+use sha2::{Digest as _, Sha512};
 
 use crate::sample::FixedRandom;
 
@@ -56,6 +58,14 @@ impl Forger {
     /// Signs a text; returns the signature in base64url.
     pub fn sign(&self, input: &str) -> String {
         encode(self.key.sign(input.as_bytes()).to_bytes())
+    }
+
+    /// Signs with the neutral point as R: the equation holds, and a strict verifier refuses the point of small order.
+    pub fn sign_with_small_order(&self, input: &str) -> String {
+        let neutral: [u8; 32] = std::array::from_fn(|index| u8::from(index == 0));
+        let hash = Sha512::new().chain_update(neutral).chain_update(self.key.verifying_key()).chain_update(input);
+        let challenge = Scalar::from_bytes_mod_order_wide(&hash.finalize().into());
+        encode([neutral, (challenge * self.key.to_scalar()).to_bytes()].concat())
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "this crate is test code")]
 
 pub mod forge;
+pub mod fuzzing;
 mod outcome;
 pub mod sample;
 mod scenarios;

@@ -81,7 +81,6 @@ impl Demo {
         let figures = portfolio.figures()?;
         tale.step(6, "What a buyer looks at")?;
         tale.say(figures.to_string())?;
-        portfolio.close()?;
         let contents = readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
         io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
         let example = name(first);
@@ -112,7 +111,7 @@ impl Demo {
         let commands = [
             format!("betterwork verify {out}/reports/{example} --trust {out}/trust.json --status {out}/status --at {day}"),
             format!("betterwork show {out}/reports/{example} --trust {out}/trust.json"),
-            format!("betterwork query --store {out}/reports.db"),
+            format!("betterwork query non_compliances --store {out}/reports.db --cluster working_time"),
         ];
         format!(
             "\nAll of it is in {} {}\n\nGo on with:\n  {}",

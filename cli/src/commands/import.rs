@@ -1,15 +1,16 @@
 //! `import`: verified reports become rows of a store; all else goes to its quarantine.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use betterwork_exchange::store::Store;
+use betterwork_exchange::store::query::Quarantined;
 use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::output::{self, BAD, FAINT, Labelled, Voice, counted, grouped, styled};
+use crate::output::{self, BAD, FAINT, Labelled, Voice, counted, styled};
 use crate::progress;
-use crate::quarantine::{self, Refused};
 use crate::sources::{self, Reading};
 use crate::trusted::Against;
 
@@ -44,7 +45,7 @@ impl Import {
         let reading = Reading { files: files.iter(), below: Path::new(""), bar: &bar, failures: &mut failures };
         let summary = store.import(reading, &opened.trust, &opened.status, opened.at)?;
         bar.finish_and_clear();
-        let refused = quarantine::refused(&store, &files)?;
+        let refused = refused(&store, &files)?;
         match voice {
             Voice::Json => {
                 let mut value = json!(summary);
@@ -68,7 +69,7 @@ impl Import {
                     lines.line("status list", why);
                 }
                 if summary.quarantined > 0 {
-                    lines.line("quarantined", styled(BAD, grouped(summary.quarantined)));
+                    lines.line("quarantined", styled(BAD, counted(summary.quarantined, "document", "documents")));
                 }
                 output::print(lines)?;
                 if !refused.is_empty() {
@@ -91,7 +92,15 @@ fn exit(quarantined: u64, failures: &[Failure]) -> Exit {
     }
 }
 
-fn list(refused: &[Refused]) -> String {
-    let line = |refused: &Refused| format!("  {}  {} {}", refused.source, refused.reason, styled(FAINT, format!("[{}]", refused.code)));
+/// Returns what the store has in quarantine of these files.
+fn refused(store: &Store, files: &[PathBuf]) -> Result<Vec<Quarantined>> {
+    let names: HashSet<_> = files.iter().map(|file| sources::name(file, Path::new(""))).collect();
+    let mut quarantine = store.quarantine()?;
+    quarantine.retain(|refused| names.contains(&refused.source));
+    Ok(quarantine)
+}
+
+fn list(refused: &[Quarantined]) -> String {
+    let line = |refused: &Quarantined| format!("  {}: {} {}", refused.source, refused.reason, styled(FAINT, format!("[{}]", refused.code)));
     refused.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,5 +1,5 @@
 //! A folder with synthetic documents in it, and the real program run there.
-#![allow(dead_code, clippy::unwrap_used, clippy::missing_panics_doc, reason = "this is test code, shared by several test programs")]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "this is test code, shared by several test programs")]
 
 use std::io::Write;
 use std::path::PathBuf;

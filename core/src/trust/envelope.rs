@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::MAX_TRUST_LIST_BYTES;
+use super::{MAX_SIGNATURES, MAX_TRUST_LIST_BYTES};
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::{self, ReadJson, Reader, missing, put};
@@ -37,6 +37,7 @@ impl Envelope {
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Malformed, "the trust list is not UTF-8"))?;
         let mut envelope: Envelope = json::read(&Arc::new(text.to_owned())).map_err(|error| error.within("trust list"))?;
+        check_count(envelope.signatures.len())?;
         for signature in &mut envelope.signatures {
             let header = Header::open(signature.protected.as_bytes())?;
             header.expect(TYP)?;
@@ -65,7 +66,11 @@ impl Envelope {
     }
 
     /// Signs a payload with each key.
-    pub(super) fn sign(payload: &str, keys: &[&SigningKey]) -> String {
+    ///
+    /// # Errors
+    /// `too_large` where they are more than a trust list may have.
+    pub(super) fn sign(payload: &str, keys: &[&SigningKey]) -> Result<String> {
+        check_count(keys.len())?;
         let payload = base64url::encode(payload.as_bytes());
         let sign = |key: &&SigningKey| {
             let protected = Header::write(TYP, key.public().kid());
@@ -73,7 +78,7 @@ impl Envelope {
             format!("    {{\"protected\": \"{protected}\", \"signature\": \"{signature}\"}}")
         };
         let signatures: Vec<_> = keys.iter().map(sign).collect();
-        format!("{{\n  \"payload\": \"{payload}\",\n  \"signatures\": [\n{}\n  ]\n}}\n", signatures.join(",\n"))
+        Ok(format!("{{\n  \"payload\": \"{payload}\",\n  \"signatures\": [\n{}\n  ]\n}}\n", signatures.join(",\n")))
     }
 }
 
@@ -100,6 +105,13 @@ impl ReadJson for Signature {
         let (protected, signature) = (protected.ok_or_else(|| missing("protected"))?, signature.ok_or_else(|| missing("signature"))?);
         Ok(Signature { protected, signature, kid: Text::default() })
     }
+}
+
+fn check_count(signatures: usize) -> Result<()> {
+    if signatures <= MAX_SIGNATURES {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::TooLarge, format!("the trust list has {signatures} signatures, at most {MAX_SIGNATURES} are allowed")))
 }
 
 fn unknown_member(name: &str) -> Error {

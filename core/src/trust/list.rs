@@ -186,12 +186,12 @@ impl Signatory<'_> {
 /// Signs the content of a trust list with each root key.
 ///
 /// # Errors
-/// `malformed` or `inconsistent` where nobody could open the list afterwards.
+/// `malformed`, `inconsistent` or `too_large` where nobody could open the list afterwards.
 pub fn sign_trust_list(payload: &TrustListPayload, keys: &[&SigningKey]) -> Result<String> {
     CheckedRoot::of(&payload.root)?;
     index(&payload.entities)?;
     let json = serde_json::to_string(payload).map_err(|error| Error::new(ErrorKind::Malformed, error.to_string()))?;
-    Ok(Envelope::sign(&json, keys))
+    Envelope::sign(&json, keys)
 }
 
 /// Every key by its id; a key that stands twice would leave open whose it is.

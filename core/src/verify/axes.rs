@@ -141,6 +141,10 @@ impl Standing {
 }
 
 impl StandingValue {
+    /// Every value.
+    pub const ALL: &'static [StandingValue] =
+        &[StandingValue::Valid, StandingValue::Superseded, StandingValue::Revoked, StandingValue::Suspended, StandingValue::Unknown];
+
     /// Returns the code.
     pub fn code(self) -> &'static str {
         match self {
@@ -211,17 +215,20 @@ pub(super) fn disclosure(findings: u64, members: u64) -> Disclosure {
     if members == 0 { Disclosure::Complete } else { Disclosure::Partial { findings, members } }
 }
 
-pub(super) fn publication(publication: &Publication, iat: Timestamp, standing: &Standing, at: Timestamp) -> PublicationState {
-    let from = publication.from.unwrap_or(iat.day());
-    let reason = match standing.value {
-        _ if publication.audience != Audience::Public => Some("restricted"),
-        StandingValue::Superseded => Some("superseded"),
-        StandingValue::Suspended => Some("suspended"),
-        StandingValue::Revoked => Some("revoked"),
-        StandingValue::Valid | StandingValue::Unknown if at < from.start() => Some("not_yet"),
-        StandingValue::Valid | StandingValue::Unknown => None,
-    };
-    PublicationState { public: reason.is_none(), reason }
+impl PublicationState {
+    /// Returns whether a report that was signed at `iat` may be shown publicly at `at`; [`verify`](crate::verify) asks the same.
+    pub fn of(publication: &Publication, iat: Timestamp, standing: StandingValue, at: Timestamp) -> Self {
+        let from = publication.from.unwrap_or(iat.day());
+        let reason = match standing {
+            _ if publication.audience != Audience::Public => Some("restricted"),
+            StandingValue::Superseded => Some("superseded"),
+            StandingValue::Suspended => Some("suspended"),
+            StandingValue::Revoked => Some("revoked"),
+            StandingValue::Valid | StandingValue::Unknown if at < from.start() => Some("not_yet"),
+            StandingValue::Valid | StandingValue::Unknown => None,
+        };
+        PublicationState { public: reason.is_none(), reason }
+    }
 }
 
 fn identifier_warnings(facility: &Facility) -> Vec<Warning> {

@@ -104,28 +104,34 @@ fn assessment() -> impl Strategy<Value = Value> {
 }
 
 fn points() -> impl Strategy<Value = Vec<Value>> {
-    let point =
-        (vec(finding(), 0..3), option::of(vec(finding(), 0..4)), vec(any::<prop::sample::Index>(), 0..3), language_map(), unknown());
-    vec(point, 0..4).prop_map(|points| {
-        let point = |(number, (public, findings, evidence, explanation, unknown)): (usize, (Vec<Value>, Option<Vec<Value>>, Vec<prop::sample::Index>, Value, Map<String, Value>))| {
-            let public_count = public.len();
-            let public: Vec<_> = public.into_iter().enumerate().map(|(index, finding)| asked(finding, index)).collect();
-            let findings: Option<Vec<_>> =
-                findings.map(|list| list.into_iter().enumerate().map(|(index, finding)| asked(finding, public_count + index)).collect());
-            let count = public_count + findings.as_ref().map_or(0, Vec::len);
-            let about = |index: prop::sample::Index| json!({"question": format!("Q{}", index.index(count)), "explanation": explanation, "sources": ["documents", "x_source"]});
-            let evidence: Option<Vec<_>> = (count > 0 && !evidence.is_empty()).then(|| evidence.into_iter().map(about).collect());
-            let members = [
-                ("cluster", Some("working_time".into())),
-                ("id", Some(format!("point_{number}").into())),
-                ("question_count", Some(count.into())),
-                ("public_findings", Some(public.into())),
-                ("findings", findings.map(Value::from)),
-                ("evidence", evidence.map(Value::from)),
-            ];
-            object(members, unknown)
+    vec(point(), 0..4).prop_map(|points| {
+        let named = |(number, mut point)| {
+            extend(&mut point, Map::from_iter([("id".to_owned(), format!("point_{number}").into())]));
+            point
         };
-        points.into_iter().enumerate().map(point).collect()
+        points.into_iter().enumerate().map(named).collect()
+    })
+}
+
+fn point() -> impl Strategy<Value = Value> {
+    let evidence = (vec(any::<prop::sample::Index>(), 0..3), language_map());
+    (vec(finding(), 0..3), option::of(vec(finding(), 0..4)), evidence, unknown()).prop_map(|(public, others, evidence, unknown)| {
+        let public_count = public.len();
+        let count = public_count + others.as_ref().map_or(0, Vec::len);
+        let asked = |from: usize, list: Vec<Value>| -> Value { list.into_iter().zip(from..).map(asked).collect() };
+        let (indexes, explanation) = evidence;
+        let about = |index: prop::sample::Index| {
+            json!({"question": format!("Q{}", index.index(count)), "explanation": explanation, "sources": ["documents", "x_source"]})
+        };
+        let evidence = (count > 0 && !indexes.is_empty()).then(|| indexes.into_iter().map(about).collect());
+        let members = [
+            ("cluster", Some("working_time".into())),
+            ("question_count", Some(count.into())),
+            ("public_findings", Some(asked(0, public))),
+            ("findings", others.map(|list| asked(public_count, list))),
+            ("evidence", evidence),
+        ];
+        object(members, unknown)
     })
 }
 
@@ -146,7 +152,7 @@ fn finding() -> impl Strategy<Value = Value> {
     )
 }
 
-fn asked(mut finding: Value, number: usize) -> Value {
+fn asked((mut finding, number): (Value, usize)) -> Value {
     extend(&mut finding, Map::from_iter([("question".to_owned(), format!("Q{number}").into())]));
     finding
 }

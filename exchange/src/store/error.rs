@@ -126,3 +126,28 @@ impl std::error::Error for StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use betterwork::trust::StatusLists;
+    use conformance::sample::{self, Keys, SIGNED_AT, Size};
+
+    use super::super::Store;
+    use super::*;
+
+    #[test]
+    fn a_full_disk_leaves_earlier_batches_and_nothing_of_this_one() {
+        let path = std::env::temp_dir().join(format!("betterwork-full-{}.db", std::process::id()));
+        let (keys, batch) = (Keys::default(), std::num::NonZeroUsize::MIN);
+        let mut store = Store::open(&path).unwrap().with_batch(batch);
+        store.connection.pragma_update(None, "max_page_count", 60).unwrap();
+        let tokens = (0..90).map(|seed| (seed.to_string(), sample::token(&keys, seed, Size::SMALL).unwrap()));
+        let refused = store.import(tokens, &sample::trust(&keys), &StatusLists::none(), SIGNED_AT).unwrap_err();
+        assert!(matches!(refused, StoreError::Full { .. }), "{refused}");
+        let reports = i64::try_from(store.reports().unwrap().len()).unwrap();
+        let rows: i64 = store.connection.query_row("SELECT count(*) FROM findings", [], |row| row.get(0)).unwrap();
+        assert!(reports > 0 && rows == reports * 12, "{reports} reports, {rows} findings");
+        drop(store);
+        std::fs::remove_file(path).unwrap();
+    }
+}

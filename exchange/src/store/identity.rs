@@ -1,6 +1,6 @@
 //! Which report is which: revisions of one report, and what must not be there twice (format section 2.2).
 
-use betterwork::{Digest, VerifiedReport};
+use betterwork::{Digest, ErrorKind, VerifiedReport};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 
 /// What the store holds of the report to which a new document belongs.
@@ -22,7 +22,7 @@ struct Revision {
 #[derive(Debug)]
 pub(super) struct Conflict {
     pub(super) reason: String,
-    report_id: i64,
+    pub(super) report_id: i64,
 }
 
 impl Kin {
@@ -76,12 +76,10 @@ impl Revision {
     }
 }
 
-impl Conflict {
-    /// Flags the held report: a person should look at it.
-    pub(super) fn flag_held(&self, connection: &Connection, code: &str) -> Result<()> {
-        connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![self.report_id, code])?;
-        Ok(())
-    }
+/// Flags a report that something contradicts: a person should look at it.
+pub(super) fn flag(connection: &Connection, report_id: i64, kind: ErrorKind) -> Result<()> {
+    connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![report_id, kind.code()])?;
+    Ok(())
 }
 
 /// Marks the older revisions of a document that was just written.

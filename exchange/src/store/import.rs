@@ -5,7 +5,7 @@ use betterwork::{Disclosure, ErrorKind, Timestamp, VerifiedReport, verify};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::Serialize;
 
-use super::identity::{Kin, supersede_older};
+use super::identity::{Kin, flag, supersede_older};
 use super::standing::Known;
 use super::write::{Place, Writer, erase};
 use super::{Result, Store, StoreError, merge, quarantine};
@@ -182,7 +182,7 @@ impl Importer<'_> {
     fn add(&mut self, verified: &VerifiedReport, source: &str, bytes: &[u8]) -> rusqlite::Result<Outcome> {
         let kin = Kin::of(self.connection, verified)?;
         if let Some(conflict) = kin.conflict(self.connection, verified)? {
-            conflict.flag_held(self.connection, ErrorKind::Inconsistent.code())?;
+            flag(self.connection, conflict.report_id, ErrorKind::Inconsistent)?;
             return self.quarantine(source, bytes, ErrorKind::Inconsistent, &conflict.reason);
         }
         let place = Place {
@@ -222,7 +222,10 @@ impl Importer<'_> {
                 Ok(Outcome::Enriched)
             }
             // Each copy is consistent, both together are not: its issuer signed a contradiction.
-            Err(error) => self.quarantine(source, bytes, error.kind(), &format!("joined with the copy that is held: {error}")),
+            Err(error) => {
+                flag(self.connection, held.report_id, error.kind())?;
+                self.quarantine(source, bytes, error.kind(), &format!("joined with the copy that is held: {error}"))
+            }
         }
     }
 

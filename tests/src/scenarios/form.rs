@@ -108,8 +108,8 @@ pub(super) fn scenarios() -> Vec<Scenario> {
         refused(
             BadSignature,
             "signature-of-small-order",
-            "R is the neutral point and S is 0.",
-            joined(header, payload, &encode([&[1_u8][..], &[0; 63]].concat())),
+            "R is the neutral point, and the signer made the equation hold: strict verification refuses a point of small order.",
+            joined(header, payload, &forger(REPORT).sign_with_small_order(&format!("{header}.{payload}"))),
         ),
     ]
 }

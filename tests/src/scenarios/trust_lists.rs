@@ -66,6 +66,14 @@ fn forms() -> Vec<Scenario> {
             "`payload` occurs twice.",
             replaced(&good, "\"signatures\"", "\"payload\": \"e30\", \"signatures\""),
         ),
+        opened("trust-list-of-64-signatures", "As many signatures as may be; those of strangers count for nothing.", of_signatures(64))
+            .with("/version", 1),
+        not_opened(
+            TooLarge,
+            "trust-list-of-65-signatures",
+            "A signature too many: each costs a pass over the whole payload.",
+            of_signatures(65),
+        ),
         not_opened(
             Malformed,
             "trust-list-unprotected-header",
@@ -181,6 +189,17 @@ fn next() -> Vec<Scenario> {
             .with("/version", 2),
         updated("trust-update-same-list", "The very same list again changes nothing.", &two(), two()).with("/version", 2),
         not_updated(TrustRollback, "trust-update-skips-a-version", "Version 3 does not follow version 1.", &trust(), three()),
+        not_updated(
+            TrustRollback,
+            "trust-update-skips-a-version-and-a-root",
+            "Version 3 of a root that is not known here: the version is looked at first.",
+            &trust(),
+            {
+                let mut payload = trust_payload();
+                (payload.version, payload.root) = (3, Root::new(vec![key(STRANGER).public().jwk()], 1));
+                sign_trust_list(&payload, &[&key(STRANGER)]).unwrap()
+            },
+        ),
         not_updated(TrustRollback, "trust-update-older", "Version 2 does not follow version 3.", &three(), two()),
         not_updated(
             TrustRollback,
@@ -223,6 +242,14 @@ fn payload_of_two_roots(version: u64) -> TrustListPayload {
 fn of_two_roots(version: u64, signers: &[u64]) -> String {
     let keys: Vec<_> = signers.iter().map(|seed| key(*seed)).collect();
     sign_trust_list(&payload_of_two_roots(version), &keys.iter().collect::<Vec<_>>()).unwrap()
+}
+
+/// The list with so many signatures, all but the last of a stranger.
+fn of_signatures(count: usize) -> String {
+    let good = SignedTrustList::parse(&trust()).document();
+    let (front, signature) = good.split_once("[{").unwrap();
+    let stranger = format!(r#"{{"protected":"{}","signature":"AA"}},"#, encode(forger(STRANGER).header(TYP)));
+    format!("{front}[{}{{{signature}", stranger.repeat(count - 1))
 }
 
 /// Signs what no SDK would.

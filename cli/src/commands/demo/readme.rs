@@ -43,7 +43,7 @@ betterwork verify reports/{example} --trust trust.json
 betterwork verify reports/{example} --trust trust.json --status status/ --at {day}
 betterwork verify forged.sdjwt --trust trust.json
 betterwork show public-view.sdjwt --trust trust.json
-betterwork query --store reports.db
+betterwork query current_reports --store reports.db
 ```
 "
     )

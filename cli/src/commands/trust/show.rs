@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use betterwork::Timestamp;
 use betterwork::seal::PublicKey;
 use betterwork::trust::{Entity, Key, KeyState, TrustList};
+use comfy_table::ContentArrangement;
 use serde_json::json;
 
 use crate::clock;
@@ -79,6 +80,8 @@ fn entity(entity: &Entity) -> String {
         text.push_str(&format!("  status list at {uri}\n"));
     }
     let mut table = output::table(&["use", "state", "countries", "from", "until", "key"]);
+    // A key that is broken into two lines cannot be copied.
+    table.set_content_arrangement(ContentArrangement::Disabled);
     for key in &entity.keys {
         table.add_row(row(key));
     }

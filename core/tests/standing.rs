@@ -1,0 +1,47 @@
+//! Standing, where the time of the question is another than that at which the status list was opened.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use betterwork::trust::{StatusList, StatusLists};
+use betterwork::{Error, StandingValue, Timestamp, VerifiedReport, verify};
+use conformance::sample::{self, Keys, SIGNED_AT, Size};
+
+/// When the sample's status list expires.
+const EXPIRY: Timestamp = Timestamp::from_seconds(1_771_113_600 + 14 * 86_400);
+
+fn opened(token: &str) -> Result<StatusList, Error> {
+    StatusList::open(token.as_bytes(), &sample::trust(&Keys::default()), None, None, SIGNED_AT)
+}
+
+fn verified(lists: &StatusLists, at: Timestamp) -> VerifiedReport {
+    let keys = Keys::default();
+    let token = sample::token(&keys, 7, Size::SMALL).unwrap();
+    verify(token.as_bytes(), &sample::trust(&keys), lists, at).unwrap()
+}
+
+fn answer(lists: &StatusLists, at: Timestamp) -> (StandingValue, Option<&'static str>) {
+    let report = verified(lists, at);
+    (report.standing().value, report.standing().reason)
+}
+
+#[test]
+fn a_list_that_was_opened_in_time_goes_stale() {
+    let lists = opened(&sample::status_document(&Keys::default(), 8)).unwrap().into();
+    assert_eq!(answer(&lists, EXPIRY.plus_seconds(-1)), (StandingValue::Valid, None));
+    assert_eq!(answer(&lists, EXPIRY), (StandingValue::Unknown, Some("status_stale")));
+}
+
+#[test]
+fn the_first_list_that_failed_is_the_reason() {
+    let mut lists = StatusLists::none();
+    lists.hold_failure(&opened("").unwrap_err());
+    lists.hold_failure(&opened(&sample::token(&Keys::default(), 7, Size::SMALL).unwrap()).unwrap_err());
+    assert_eq!(answer(&lists, SIGNED_AT), (StandingValue::Unknown, Some("malformed")));
+}
+
+#[test]
+fn what_failed_matters_no_more_once_a_list_is_held() {
+    let mut lists = StatusLists::none();
+    lists.hold_failure(&opened("").unwrap_err());
+    lists.hold(opened(&sample::status_document(&Keys::default(), 8)).unwrap());
+    assert_eq!(answer(&lists, SIGNED_AT), (StandingValue::Valid, None));
+}

@@ -1,0 +1,208 @@
+//! Named questions to a store, with typed answers in the words of the format.
+//!
+//! What is not asked here, ask in SQL: `docs/store.md` describes the tables.
+
+use betterwork::report::{Audience, Publication};
+use betterwork::{Day, PublicationState, StandingValue, Timestamp};
+use rusqlite::{Params, Row};
+use serde::Serialize;
+
+use super::{Result, Store};
+
+/// Declares an answer's row: its members are the columns of its question, in this order.
+macro_rules! answer {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the words of the format")]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
+
+        impl $name {
+            /// The names of the members, in their order.
+            pub const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+
+            fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+                Ok($name { $($field: row.get(stringify!($field))?,)* })
+            }
+        }
+    };
+}
+
+answer! {
+    /// A report.
+    pub struct Report {
+        facility_name: String,
+        facility_country: String,
+        sub: String,
+        assessment_id: String,
+        cycle: i64,
+        started_on: String,
+        revision: i64,
+        /// As last known, as of `standing_as_of_at`.
+        standing: String,
+        standing_as_of_at: Option<String>,
+        disclosure: String,
+        findings_withheld_count: i64,
+        /// Points with a visible finding that is not compliant.
+        non_compliant_points_count: i64,
+        /// Whether no newer revision is held.
+        is_current: bool,
+        superseded_by_digest: Option<String>,
+        /// Why a person should look at it: a code.
+        flag: Option<String>,
+        is_test: bool,
+        iss: String,
+        jti: String,
+        digest: String,
+    }
+}
+
+answer! {
+    /// A finding that is not compliant, in the newest report of its facility.
+    pub struct NonCompliance {
+        facility_name: String,
+        facility_country: String,
+        sub: String,
+        cluster: String,
+        compliance_point: String,
+        question: String,
+        text: String,
+        /// Whether it is publicly disclosed.
+        is_public: bool,
+        started_on: String,
+        standing: String,
+        digest: String,
+    }
+}
+
+answer! {
+    /// How the newest reports of all facilities stand at one compliance point: counts, no rates.
+    pub struct PointCount {
+        cluster: String,
+        compliance_point: String,
+        /// Reports that carry the point.
+        reports_count: i64,
+        non_compliant_count: i64,
+        compliant_count: i64,
+        /// Reports in which something at the point is withheld, not assessed or not known, and nothing visible is not compliant.
+        unknown_count: i64,
+        no_result_count: i64,
+    }
+}
+
+answer! {
+    /// A document that was refused.
+    pub struct Quarantined {
+        source: String,
+        code: String,
+        reason: String,
+        received_at: String,
+        byte_count: i64,
+        digest: Option<String>,
+        sha256: String,
+    }
+}
+
+/// Of each facility the newest assessment, in its newest revision.
+const NEWEST: &str = "SELECT report_id FROM (SELECT report_id, row_number() OVER
+    (PARTITION BY iss, sub ORDER BY started_on DESC, cycle DESC, iat DESC, report_id DESC) AS place FROM reports WHERE is_current)
+    WHERE place = 1";
+
+const REPORTS: &str = "SELECT *, (SELECT count(*) FROM compliance_point_rows
+    WHERE row_id BETWEEN report_id << 20 AND (report_id + 1) << 20 AND result = 'non_compliant') AS non_compliant_points_count FROM reports";
+
+const NON_COMPLIANCES: &str = "SELECT * FROM reports JOIN finding_rows ON row_id BETWEEN report_id << 20 AND (report_id + 1) << 20
+    WHERE result = 'non_compliant'";
+
+impl Store {
+    /// Lists every report, superseded ones too.
+    ///
+    /// # Errors
+    /// What the database says; so for every question.
+    pub fn reports(&self) -> Result<Vec<Report>> {
+        self.ask(&format!("{REPORTS} ORDER BY facility_name, sub, started_on, cycle, revision"), [], Report::read)
+    }
+
+    /// Lists the newest report of every facility, whatever its standing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn current_reports(&self) -> Result<Vec<Report>> {
+        self.ask(&format!("{REPORTS} WHERE report_id IN ({NEWEST}) ORDER BY facility_name, sub"), [], Report::read)
+    }
+
+    /// Lists every report of a facility (`sub`), the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn facility_history(&self, sub: &str) -> Result<Vec<Report>> {
+        self.ask(&format!("{REPORTS} WHERE sub = ?1 ORDER BY iss, started_on, cycle, revision"), [sub], Report::read)
+    }
+
+    /// Lists what is not compliant in the newest report of every facility, or of one (`sub`).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn non_compliances(&self, sub: Option<&str>) -> Result<Vec<NonCompliance>> {
+        let sql = format!(
+            "{NON_COMPLIANCES} AND report_id IN ({NEWEST}) AND (?1 IS NULL OR sub = ?1)
+             ORDER BY facility_name, sub, row_id"
+        );
+        self.ask(&sql, [sub], NonCompliance::read)
+    }
+
+    /// Lists the publicly disclosed issues that may be shown publicly at `at`, by what is known of their reports' standing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn public_issues(&self, at: Timestamp) -> Result<Vec<NonCompliance>> {
+        let sql = format!("{NON_COMPLIANCES} AND is_public AND report_id IN ({NEWEST}) ORDER BY facility_name, sub, row_id");
+        let issues = self.ask(&sql, [], |row| Ok(may_be_shown(row, at)?.then_some(NonCompliance::read(row)?)))?;
+        Ok(issues.into_iter().flatten().collect())
+    }
+
+    /// Counts results by compliance point over the newest report of every facility.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn point_counts(&self) -> Result<Vec<PointCount>> {
+        let sql = format!(
+            "SELECT cluster, compliance_point, count(*) AS reports_count, sum(result = 'non_compliant') AS non_compliant_count,
+                sum(result = 'compliant') AS compliant_count, sum(result = 'unknown') AS unknown_count,
+                sum(result = 'no_result') AS no_result_count
+             FROM compliance_point_rows WHERE row_id >> 20 IN ({NEWEST}) GROUP BY cluster, compliance_point ORDER BY cluster, compliance_point"
+        );
+        self.ask(&sql, [], PointCount::read)
+    }
+
+    /// Lists the documents that were refused, in the order in which they came.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn quarantine(&self) -> Result<Vec<Quarantined>> {
+        self.ask("SELECT * FROM quarantine ORDER BY quarantine_id", [], Quarantined::read)
+    }
+
+    fn ask<T>(&self, sql: &str, parameters: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+        let answer = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_map(parameters, read)?.collect()
+        };
+        let answer: rusqlite::Result<_> = answer();
+        answer.map_err(|error| self.fault(error))
+    }
+}
+
+/// Asks core whether a report of the store may be shown publicly.
+fn may_be_shown(report: &Row<'_>, at: Timestamp) -> rusqlite::Result<bool> {
+    let [audience, iat, standing]: [String; 3] = [report.get("audience")?, report.get("iat")?, report.get("standing")?];
+    let from: Option<String> = report.get("from_on")?;
+    let mut publication = Publication::new(Audience::from(&*audience));
+    publication.from = from.and_then(|day| Day::parse(&day).ok());
+    let standing = StandingValue::ALL.iter().find(|value| value.code() == standing);
+    Ok(match (Timestamp::parse(&iat), standing) {
+        (Ok(iat), Some(standing)) => PublicationState::of(&publication, iat, *standing, at).public,
+        _ => false,
+    })
+}

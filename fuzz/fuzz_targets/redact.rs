@@ -1,0 +1,6 @@
+//! Views of reports, given any bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| conformance::fuzzing::redact_target(data));

@@ -1,0 +1,6 @@
+//! Trust lists, first and next, given any bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| conformance::fuzzing::trust_list_target(data));

@@ -1,0 +1,114 @@
+//! What is fuzzed: each target takes any bytes, and panics where something is wrong with core.
+//!
+//! `fuzz/` runs them under libFuzzer; `tests/corpus.rs` replays their corpus. A target also signs what it is given, so
+//! that the fuzzer gets past the signature.
+
+use std::sync::LazyLock;
+
+use betterwork::report::{AssessmentReport, Body, Document, ProgressBody, ProgressReport};
+use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
+use betterwork::{View, redact, verify, verify_progress_report};
+
+use crate::forge::{Forger, encode};
+use crate::sample::{self, Keys, SIGNED_AT};
+
+/// What takes any bytes.
+pub type Target = fn(&[u8]);
+
+/// The targets by name.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("verify", verify_target),
+    ("redact", redact_target),
+    ("from_json", from_json_target),
+    ("trust_list", trust_list_target),
+    ("status_list", status_list_target),
+];
+
+static TRUST: LazyLock<TrustList> = LazyLock::new(|| sample::trust(&Keys::default()));
+static ROOT: LazyLock<Forger> = LazyLock::new(|| Forger::new(1));
+static REPORT: LazyLock<Forger> = LazyLock::new(|| Forger::new(2));
+static STATUS: LazyLock<Forger> = LazyLock::new(|| Forger::new(3));
+
+/// Verifies a token; and a token of the payload in the first line and the disclosures in the others.
+pub fn verify_target(data: &[u8]) {
+    verified_in_every_view(data);
+    verified_in_every_view(&sealed(data));
+}
+
+/// Makes views of a token, the same two ways.
+pub fn redact_target(data: &[u8]) {
+    for token in [data, &sealed(data)] {
+        for view in
+            ["public", "facility.address,training", "compliance_points.findings", "compliance_points[working_time/overtime].findings"]
+        {
+            let view: View = view.parse().unwrap();
+            if let Ok(once) = redact(token, &view) {
+                assert_eq!(redact(once.as_bytes(), &view).unwrap(), once);
+                assert!(once.len() <= token.len());
+            }
+        }
+        if let Ok(full) = redact(token, &View::Full) {
+            assert_eq!(full.as_bytes(), token);
+        }
+    }
+}
+
+/// Reads an unsigned report, and writes it again.
+pub fn from_json_target(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Ok(report) = AssessmentReport::from_json(text) {
+        survives(&report, text, AssessmentReport::from_json);
+    }
+    if let Ok(report) = ProgressReport::from_json(text) {
+        survives(&report, text, Document::<ProgressBody>::from_json);
+    }
+}
+
+/// Opens a trust list; and one with this payload, signed.
+pub fn trust_list_target(data: &[u8]) {
+    let _ = TrustList::open(data, Pin::NamedFile);
+    let _ = TRUST.update(data, SIGNED_AT);
+    let (protected, payload) = (encode(ROOT.header("bw-trust+jwt")), encode(data));
+    let signature = ROOT.sign(&format!("{protected}.{payload}"));
+    let document = format!(r#"{{"payload":"{payload}","signatures":[{{"protected":"{protected}","signature":"{signature}"}}]}}"#);
+    if let Ok(list) = TRUST.update(document.as_bytes(), SIGNED_AT) {
+        assert!(list.version() <= TRUST.version() + 1 && list.not_older_than(TRUST.version()).is_ok());
+    }
+    let _ = TrustList::open(document.as_bytes(), Pin::NamedFile);
+}
+
+/// Opens a status list; and one with this payload, signed.
+pub fn status_list_target(data: &[u8]) {
+    for token in [data, STATUS.jws(STATUS.header("statuslist+jwt"), data).as_bytes()] {
+        if let Ok(list) = StatusList::open(token, &TRUST, None, None, SIGNED_AT) {
+            assert!(list.len() <= 4 << 20 && list.get(list.len()).is_none());
+            assert!(list.is_empty() || list.get(list.len() - 1).is_some());
+        }
+    }
+}
+
+fn verified_in_every_view(token: &[u8]) {
+    let none = StatusLists::none();
+    let _ = verify_progress_report(token, &TRUST, &none, SIGNED_AT);
+    if let Ok(verified) = verify(token, &TRUST, &none, SIGNED_AT) {
+        let public = redact(token, &View::Public).unwrap();
+        let public = verify(public.as_bytes(), &TRUST, &none, SIGNED_AT).unwrap();
+        assert_eq!(public.digest(), verified.digest());
+        serde_json::to_string(&verified).unwrap();
+    }
+}
+
+/// Signs the payload in the first line, with the disclosures in the others.
+fn sealed(data: &[u8]) -> Vec<u8> {
+    let mut lines = data.split(|byte| *byte == b'\n');
+    let payload = lines.next().unwrap_or_default();
+    let mut token = REPORT.jws(REPORT.header("dc+sd-jwt"), payload) + "~";
+    lines.for_each(|disclosure| token += &(encode(disclosure) + "~"));
+    token.into_bytes()
+}
+
+fn survives<B: Body + PartialEq>(report: &Document<B>, text: &str, read: fn(&str) -> betterwork::Result<Document<B>>) {
+    serde_json::from_str::<serde_json::Value>(text).expect("serde_json reads what we read");
+    let written = serde_json::to_string(report).unwrap();
+    assert!(read(&written).is_ok_and(|again| again == *report), "{written}");
+}
