@@ -18,10 +18,8 @@ pub(crate) fn run() -> ExitCode {
 pub(crate) fn add_to(steps: &mut Steps) {
     steps.command("format", &mut cargo(&["fmt", "--all", "--check"]));
     steps.command("lints", &mut cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]));
-    steps.command(
-        "lints of xtask's programs",
-        &mut cargo(&["clippy", "--package", "xtask", "--all-targets", "--all-features", "--", "-D", "warnings"]),
-    );
+    steps
+        .command("lints, every feature", &mut cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]));
     steps.command("generated files are current", generator().arg("--check"));
     steps.command(
         "documentation of core",

@@ -85,8 +85,8 @@ impl Done {
         let took = seconds(self.took);
         let name = &self.name;
         match &self.outcome {
-            Ok(note) => format!("{}  {name:<width$}  {took:>8}  {note}", paint(GREEN, "   ok")).trim_end().to_owned(),
-            Err(failure) => format!("{}  {name:<width$}  {took:>8}  {failure}", paint(RED, " FAIL")),
+            Ok(note) => format!("{}  {name:<width$}  {took:>11}  {note}", paint(GREEN, "   ok")).trim_end().to_owned(),
+            Err(failure) => format!("{}  {name:<width$}  {took:>11}  {failure}", paint(RED, " FAIL")),
         }
     }
 }

@@ -14,6 +14,11 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
             Language::Rust => {
                 check::add_to(&mut steps);
                 steps.command("tests", &mut cargo(&["test", "--workspace"]));
+                // Alone, because affinidi-sd-jwt needs a newer Rust than we do.
+                steps.command(
+                    "tests against affinidi-sd-jwt",
+                    &mut cargo(&["test", "--package", "conformance", "--features", "peers", "--test", "peers"]),
+                );
             }
             Language::Python => {
                 let arguments = ["-W", "ignore", "-m", "unittest", "discover", "--start-directory", "tests/interop/python"];

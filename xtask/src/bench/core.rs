@@ -1,6 +1,7 @@
 //! Part `core`: issuing and verifying reports, against the floor and against other libraries.
 
 mod hostile;
+mod import;
 mod scale;
 mod threads;
 
@@ -58,6 +59,7 @@ pub(crate) fn run() -> Vec<Figure> {
     let world = World::new();
     let mut figures = verification(&world);
     figures.extend(scale::run(&world));
+    figures.push(import::run(&world));
     figures.push(threads::run(&world));
     figures
 }

@@ -12,6 +12,8 @@ const LONGEST: usize = 4 * 1024 * 1024;
 /// The most disclosures of one token, and those of a report beside its points'.
 const DISCLOSURES: usize = 2_048;
 const DISCLOSURES_BESIDE_POINTS: usize = 10;
+/// The most members of one object.
+const MEMBERS: usize = 1_024;
 /// Where JSON of the caller's making goes.
 const HERE: &str = "\"@here@\"";
 
@@ -28,20 +30,27 @@ impl Input {
     }
 }
 
+/// Every input, some of them in the shapes that cost most under the limit of members that one object may have.
 pub(super) fn all(world: &World) -> Vec<Input> {
+    let unknown = |filler: &dyn Fn(usize) -> String| filled(world, &unknown_member, filler);
+    let text = |filler: &dyn Fn(usize) -> String| filled(world, &text_of_a_finding, filler);
     let of = |name, token| Input { name, token };
     vec![
-        of("4 MiB: longest string", filled(world, &text_of_a_finding, |room| format!("\"{}\"", "a".repeat(room)))),
-        of("4 MiB: deepest nesting", filled(world, &unknown_member, nested)),
+        of("4 MiB: longest string", text(&|room| format!("\"{}\"", "a".repeat(room)))),
+        of("4 MiB: deepest nesting, arrays", unknown(&|room| nested(room, "[", "]"))),
+        of("4 MiB: deepest nesting, objects", unknown(&|room| nested(room, "{\"a\":", "}"))),
         of("4 MiB: 2,048 disclosures", most_disclosures(world)),
-        of("4 MiB: all escapes", filled(world, &text_of_a_finding, |room| format!("\"{}\"", "\\u00e9".repeat(room / 6)))),
-        of("4 MiB: all unknown members", filled(world, &unknown_member, |room| members(room, ""))),
-        of("4 MiB: most duplicate names", filled(world, &unknown_member, |room| members(room, ",\"a0\":0"))),
+        of("4 MiB: all escapes, in a text", text(&|room| format!("\"{}\"", "\\u00e9".repeat(room / 6)))),
+        of("4 MiB: all escapes, in names", unknown(&|room| objects(room, MEMBERS, "\\u0061", ""))),
+        of("4 MiB: all unknown members, 1,024 an object", unknown(&|room| objects(room, MEMBERS, "a", ""))),
+        of("4 MiB: all unknown members, 9 an object", unknown(&|room| objects(room, 9, "a", ""))),
+        of("4 MiB: all unknown members, of findings", filled(world, &public_findings, &findings)),
+        of("4 MiB: most duplicate names", unknown(&|room| objects(room, MEMBERS - 1, "a", ",\"a0\":0"))),
     ]
 }
 
 /// A small report whose payload holds as much of `filler` as a token can.
-fn filled(world: &World, place: &dyn Fn(&mut Value), filler: impl Fn(usize) -> String) -> String {
+fn filled(world: &World, place: &dyn Fn(&mut Value), filler: &dyn Fn(usize) -> String) -> String {
     let token = world.token(1, Size::SMALL);
     let mut payload = sealing::payload(&token);
     place(&mut payload);
@@ -69,24 +78,48 @@ fn text_of_a_finding(payload: &mut Value) {
     *finding.pointer_mut("/text/en").expect("a finding has a text") = json!(HERE.trim_matches('"'));
 }
 
-/// Arrays as deep as they may be, one after another.
-fn nested(room: usize) -> String {
-    const DEPTH: usize = 29;
-    let one = format!("{}{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
-    format!("[{}]", vec![one; (room - 2) / (2 * DEPTH + 1)].join(","))
+fn public_findings(payload: &mut Value) {
+    let findings = payload.pointer_mut("/report/compliance_points/0/public_findings");
+    *findings.expect("a point has public findings") = json!(HERE.trim_matches('"'));
 }
 
-/// An object of as many members as fit, all names different but for what `last` repeats.
-fn members(room: usize, last: &str) -> String {
-    let mut text = String::with_capacity(room);
+/// Values as deep as they may be, one after another.
+fn nested(room: usize, open: &str, close: &str) -> String {
+    const DEPTH: usize = 28;
+    many(room, |_| format!("{}0{}", open.repeat(DEPTH), close.repeat(DEPTH)))
+}
+
+/// Objects of so many members, their names different but for what the last object repeats.
+fn objects(room: usize, members: usize, name: &str, last: &str) -> String {
+    let object = |_| {
+        let members: Vec<String> = (0..members).map(|number| format!("\"{name}{number:x}\":0")).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    let mut all = many(room - last.len(), object);
+    all.insert_str(all.len() - "}]".len(), last);
+    all
+}
+
+/// Findings with as many unknown members as known ones.
+fn findings(room: usize) -> String {
+    let unknown = (0..4).map(|number| format!("\"a{number}\":0")).collect::<Vec<_>>().join(",");
+    many(room, |number| format!(r#"{{"question":"{number:x}","text":{{"en":"a"}},"kind":"fact","value":"",{unknown}}}"#))
+}
+
+/// An array of as many elements as fit.
+fn many(room: usize, element: impl Fn(usize) -> String) -> String {
+    let mut text = String::from("[");
     for number in 0.. {
-        let member = format!("{}\"a{number:x}\":0", if number == 0 { '{' } else { ',' });
-        if text.len() + member.len() + last.len() + 1 > room {
+        let element = element(number);
+        if text.len() + element.len() + 2 > room {
             break;
         }
-        text.push_str(&member);
+        if number > 0 {
+            text.push(',');
+        }
+        text.push_str(&element);
     }
-    text + last + "}"
+    text + "]"
 }
 
 /// A report with so many points that it has every disclosure that a token may have.
