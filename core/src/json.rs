@@ -43,6 +43,8 @@ pub(crate) struct Reader<'a> {
     at: usize,
     start: usize,
     depth: u32,
+    /// Whether the text itself is at fault, whatever its values mean.
+    broken: bool,
     apart: Option<&'a dyn Apart>,
 }
 
@@ -70,12 +72,27 @@ pub(crate) fn read<T: ReadJson>(source: &Arc<String>) -> Result<T> {
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a Arc<String>, part: Range<usize>, apart: Option<&'a dyn Apart>) -> Self {
         let text = source.get(..part.end).unwrap_or_default();
-        Reader { source, text, at: part.start, start: part.start, depth: 0, apart }
+        Reader { source, text, at: part.start, start: part.start, depth: 0, broken: false, apart }
     }
 
     /// Returns a reader of another part of the same buffer, as deep as this one.
     pub(crate) fn elsewhere(&self, part: Range<usize>) -> Self {
         Reader { depth: self.depth, ..Reader::new(self.source, part, self.apart) }
+    }
+
+    /// Returns the error of a member that occurs twice.
+    pub(crate) fn repeated(&mut self) -> Error {
+        self.broken = true;
+        self.fault("a member occurs twice")
+    }
+
+    /// Returns whether a fault was found in the text itself: then there is no need to ask which version it is of.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    pub(crate) fn is_at_object(&mut self) -> bool {
+        self.peek() == Some(b'{')
     }
 
     pub(crate) fn apart(&self) -> Option<&'a dyn Apart> {
@@ -175,11 +192,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Refuses a name that this object had before.
-    pub(crate) fn refuse_repeated(&self, names: &mut Names<'a>, name: Name<'a>) -> Result<()> {
+    pub(crate) fn refuse_repeated(&mut self, names: &mut Names<'a>, name: Name<'a>) -> Result<()> {
         if !names.insert(name.value) {
-            return Err(self.fault("a member occurs twice"));
+            return Err(self.repeated());
         }
         if names.len() > MAX_MEMBERS {
+            self.broken = true;
             return Err(Error::new(ErrorKind::TooLarge, format!("an object has more than {MAX_MEMBERS} members")));
         }
         Ok(())

@@ -9,7 +9,7 @@ use foldhash::fast::FixedState;
 pub(crate) type FastSet<T> = HashSet<T, FixedState>;
 
 /// How many names are compared one by one, without allocation.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
 /// The names of one object so far.
 #[derive(Default)]

@@ -130,7 +130,7 @@ impl<T> EmptyJson for Vec<T> {
 /// Reads a member into its place, once.
 pub(crate) fn put<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, name: &str) -> Result<()> {
     if slot.is_some() {
-        return Err(reader.fault("a member occurs twice").within(name));
+        return Err(reader.repeated().within(name));
     }
     *slot = Some(T::read(reader).map_err(|error| error.within(name))?);
     Ok(())

@@ -264,6 +264,7 @@ impl<B: Body> ReadJson for Payload<B> {
                         must_understand = content.must_understand().to_vec();
                         *reader = ahead;
                     }
+                    Err(_) if ahead.is_broken() => return content.map(drop).map_err(|error| error.within("report")),
                     Err(_) => (version, must_understand) = preamble(reader)?,
                 }
                 report = Some(content.map_err(|error| error.within("report")));
@@ -293,20 +294,19 @@ impl<B: Body> ReadJson for Payload<B> {
 /// Reads past a content that could not be read, and finds out which version it claims to be.
 fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
     let (mut version, mut must_understand) = (None, Vec::new());
-    let start = reader.clone();
-    let mut look = |reader: &mut Reader<'_>| {
-        reader.object(|reader, name| {
-            let mut ahead = reader.clone();
-            match &*name {
-                "version" => version = Text::read(&mut ahead).ok(),
-                "must_understand" => must_understand = Vec::read(&mut ahead).unwrap_or_default(),
-                _ => {}
-            }
-            reader.pass()
-        })
-    };
-    let _ = look(&mut start.clone());
-    reader.pass()?;
+    if !reader.is_at_object() {
+        reader.pass()?;
+        return Ok((version, must_understand));
+    }
+    reader.object(|reader, name| {
+        let mut ahead = reader.clone();
+        match &*name {
+            "version" => version = Text::read(&mut ahead).ok(),
+            "must_understand" => must_understand = Vec::read(&mut ahead).unwrap_or_default(),
+            _ => {}
+        }
+        reader.pass()
+    })?;
     Ok((version, must_understand))
 }
 
