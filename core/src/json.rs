@@ -223,14 +223,6 @@ impl<'a> Reader<'a> {
         Error::new(ErrorKind::Malformed, format!("{expected} at byte {offset} of the JSON text"))
     }
 
-    pub(crate) fn name(&mut self) -> Result<Name<'a>> {
-        if self.peek() != Some(b'"') {
-            return Err(self.fault("expected a member name"));
-        }
-        let start = self.at + 1;
-        Ok(Name { value: self.str()?, start })
-    }
-
     /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].
     pub(crate) fn deepen(&mut self, levels: u32) {
         self.depth += levels;

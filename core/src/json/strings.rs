@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Reader;
+use super::{Name, Reader};
 use crate::error::Result;
 use crate::text::Text;
 
@@ -20,6 +20,15 @@ impl<'a> Reader<'a> {
         Ok(Text::shared(self.source, part.start, part.end))
     }
 
+    /// Reads a member's name.
+    pub(crate) fn name(&mut self) -> Result<Name<'a>> {
+        self.expect(b'"', "expected a member name")?;
+        let (part, escaped) = self.string_rest()?;
+        let start = part.start;
+        let text = self.text.get(part).unwrap_or_default();
+        Ok(Name { value: if escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }, start })
+    }
+
     /// Reads a string.
     pub(crate) fn str(&mut self) -> Result<Cow<'a, str>> {
         let (part, escaped) = self.string()?;
@@ -30,6 +39,11 @@ impl<'a> Reader<'a> {
     /// Reads past a string and checks it; returns the part between its quotes, and whether it has escapes.
     pub(super) fn string(&mut self) -> Result<(Range<usize>, bool)> {
         self.expect(b'"', "expected a string")?;
+        self.string_rest()
+    }
+
+    /// Reads past a string whose opening quote is read.
+    fn string_rest(&mut self) -> Result<(Range<usize>, bool)> {
         let start = self.at;
         let mut escaped = false;
         loop {
@@ -68,22 +82,25 @@ impl<'a> Reader<'a> {
 fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
-        let (verbatim, escape) = rest.split_at(at);
-        let (character, length) = match escape.as_bytes().get(1) {
+    while !rest.is_empty() {
+        let Some(escape) = rest.strip_prefix('\\') else {
+            let (verbatim, others) = rest.split_at(memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len()));
+            plain.push_str(verbatim);
+            rest = others;
+            continue;
+        };
+        let (character, length) = match escape.as_bytes().first() {
             Some(b'b') => ('\u{8}', 2),
             Some(b'f') => ('\u{c}', 2),
             Some(b'n') => ('\n', 2),
             Some(b'r') => ('\r', 2),
             Some(b't') => ('\t', 2),
-            Some(b'u') => unicode(escape.as_bytes()).unwrap_or((char::REPLACEMENT_CHARACTER, 2)),
+            Some(b'u') => unicode(rest.as_bytes()).unwrap_or((char::REPLACEMENT_CHARACTER, 2)),
             other => (other.map_or(char::REPLACEMENT_CHARACTER, |byte| char::from(*byte)), 2),
         };
-        plain.push_str(verbatim);
         plain.push(character);
-        rest = escape.get(length..).unwrap_or_default();
+        rest = rest.get(length..).unwrap_or_default();
     }
-    plain.push_str(rest);
     plain
 }
 
