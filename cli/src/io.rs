@@ -10,7 +10,7 @@ use crate::failure::{Failure, Result};
 use crate::output;
 
 /// A report has at most 4 MiB (format section 1): nothing larger is read into memory.
-pub(crate) const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
+pub(crate) const MAX_DOCUMENT_BYTES: usize = betterwork::seal::MAX_TOKEN_BYTES;
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod wycheproof;
 
 pub use header::Algorithm;
 pub use keys::{PublicKey, SigningKey};
+pub use sd_jwt::{MAX_DISCLOSURES, MAX_TOKEN_BYTES};
 
 use crate::digest::Digest;
 use crate::error::Result;

@@ -15,10 +15,10 @@ use crate::json::Apart;
 pub(crate) const TYP: &str = "dc+sd-jwt";
 
 /// The longest token, in bytes.
-pub(crate) const MAX_TOKEN_BYTES: usize = 4 * 1024 * 1024;
+pub const MAX_TOKEN_BYTES: usize = 4 * 1024 * 1024;
 
 /// The most disclosures of one token.
-pub(crate) const MAX_DISCLOSURES: usize = 2_048;
+pub const MAX_DISCLOSURES: usize = 2_048;
 
 /// The bytes of a salt: 128 bits (RFC 9901 §9.3).
 const SALT_BYTES: usize = 16;
