@@ -11,7 +11,6 @@ mod rfc9901;
 #[cfg(test)]
 mod wycheproof;
 
-pub use header::Algorithm;
 pub use keys::{PublicKey, SigningKey};
 pub use sd_jwt::{MAX_DISCLOSURES, MAX_TOKEN_BYTES};
 

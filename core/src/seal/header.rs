@@ -7,14 +7,8 @@ use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::{self, ReadJson, Reader, missing, put};
 use crate::text::Text;
 
-/// The signature algorithm: Ed25519, under either of its registered names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Algorithm {
-    /// `EdDSA` (RFC 8037 §3.1), the name that this SDK writes.
-    EdDsa,
-    /// `Ed25519` (RFC 9864 §2.2).
-    Ed25519,
-}
+/// The names of the one algorithm: `EdDSA` (RFC 8037 §3.1), which this SDK writes, and `Ed25519` (RFC 9864 §2.2).
+const ALGORITHMS: [&str; 2] = ["EdDSA", "Ed25519"];
 
 pub(crate) struct Header {
     alg: Text,
@@ -36,21 +30,17 @@ impl Header {
     }
 
     /// Checks the algorithm, then the type.
-    pub(crate) fn expect(&self, typ: &str) -> Result<Algorithm> {
-        let algorithm = match self.alg.as_str() {
-            "EdDSA" => Algorithm::EdDsa,
-            "Ed25519" => Algorithm::Ed25519,
-            other => {
-                return Err(Error::new(ErrorKind::UnsupportedAlgorithm, format!("the algorithm is `{}`, not Ed25519", excerpt(other))));
-            }
-        };
+    pub(crate) fn expect(&self, typ: &str) -> Result<()> {
+        if !ALGORITHMS.contains(&self.alg.as_str()) {
+            return Err(Error::new(ErrorKind::UnsupportedAlgorithm, format!("the algorithm is `{}`, not Ed25519", excerpt(&self.alg))));
+        }
         if self.typ != typ {
             return Err(Error::new(
                 ErrorKind::WrongDocument,
                 format!("expected a document of type `{typ}`, found `{}`", excerpt(&self.typ)),
             ));
         }
-        Ok(algorithm)
+        Ok(())
     }
 }
 
