@@ -8,6 +8,7 @@ mod names;
 mod object;
 mod skip;
 mod strings;
+mod unknown;
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -15,8 +16,8 @@ use std::sync::Arc;
 
 pub(crate) use apart::{Apart, put_digests, put_disclosed, refuse_clear};
 pub(crate) use names::{FastSet, Names};
-pub use object::Unknown;
 pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
+pub use unknown::Unknown;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Text;
@@ -51,7 +52,8 @@ pub(crate) struct Reader<'a> {
 /// A member's name and where it stands.
 pub(crate) struct Name<'a> {
     value: Cow<'a, str>,
-    start: usize,
+    /// The part of the buffer between its quotes.
+    written: Range<usize>,
 }
 
 impl Deref for Name<'_> {
@@ -175,12 +177,21 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// Reads past any value, as strictly as if it were understood, and returns its text.
-    pub(crate) fn raw(&mut self) -> Result<Text> {
+    /// Reads past any value, as strictly as if it were understood, and returns the part of the buffer that it takes.
+    pub(crate) fn raw(&mut self) -> Result<Range<usize>> {
         self.peek();
         let start = self.at;
         self.skip()?;
-        Ok(Text::shared(self.source, start, self.at))
+        Ok(start..self.at)
+    }
+
+    /// Returns a part of the buffer.
+    pub(crate) fn written(&self, part: Range<usize>) -> &'a str {
+        self.text.get(part).unwrap_or_default()
+    }
+
+    pub(crate) fn source(&self) -> &'a Arc<String> {
+        self.source
     }
 
     /// Reads past a value whose faults, where it has some, were told already.
@@ -269,7 +280,7 @@ impl Name<'_> {
     /// Returns the name as text of the buffer where it stands there as it is.
     pub(crate) fn to_text(&self, reader: &Reader<'_>) -> Text {
         match &self.value {
-            Cow::Borrowed(name) => Text::shared(reader.source, self.start, self.start + name.len()),
+            Cow::Borrowed(_) => Text::shared(reader.source, self.written.start, self.written.end),
             Cow::Owned(name) => name.as_str().into(),
         }
     }

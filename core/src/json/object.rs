@@ -1,61 +1,11 @@
 //! `object!`: declares a JSON object once, and with it how it is read, written, sealed and described.
 
-use serde::ser::{Serialize, SerializeMap};
+use std::borrow::Cow;
 
-use super::{Name, Names, ReadJson, Reader};
+use serde::ser::Serialize;
+
+use super::{Name, ReadJson, Reader};
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Text;
-
-/// Members that this version of the format does not know, kept as the JSON text they came in.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Unknown(Vec<(Text, Text)>);
-
-impl Unknown {
-    /// Iterates over the names and the JSON texts of the members.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// Returns whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn read<'a>(&mut self, reader: &mut Reader<'a>, names: &mut Names<'a>, name: Name<'a>) -> Result<()> {
-        reader.refuse_reserved(&name)?;
-        let kept = name.to_text(reader);
-        reader.refuse_repeated(names, name)?;
-        let value = reader.raw().map_err(|error| error.within(&kept))?;
-        self.0.push((kept, value));
-        Ok(())
-    }
-
-    /// Keeps a disclosed member that is not withholdable here, as a newer minor version may have.
-    pub(crate) fn read_disclosed<'a>(
-        &mut self,
-        reader: &mut Reader<'a>,
-        names: &mut Names<'a>,
-        name: Name<'a>,
-        object: &'static str,
-    ) -> Result<()> {
-        if let Some(apart) = reader.apart() {
-            let message = format!("`{}` is not withholdable here", crate::error::excerpt(&name));
-            apart.defer_unless_newer(Error::new(ErrorKind::BadDisclosure, message).within(object));
-        }
-        let kept = name.to_text(reader);
-        reader.refuse_repeated(names, name).map_err(|_| Error::new(ErrorKind::BadDisclosure, format!("`{kept}` is there twice")))?;
-        self.0.push((kept, reader.raw()?));
-        Ok(())
-    }
-
-    pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.0.iter().try_for_each(|(name, value)| map.serialize_entry(&**name, raw(value)?))
-    }
-
-    pub(crate) fn seal_into(&self, out: &mut Sealer<'_>) -> Result<()> {
-        self.0.iter().try_for_each(|(name, value)| out.member(name, &raw::<serde_json::Error>(value).map_err(unwritable)?))
-    }
-}
 
 /// Where the sealed form of a document is written: its clear JSON, and what is set apart from it.
 pub(crate) struct Sealer<'a> {
@@ -140,7 +90,7 @@ pub(crate) fn put<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, na
 pub(crate) fn put_apart<'a>(
     reader: &Reader<'a>,
     object: &'static str,
-    digests: &[std::borrow::Cow<'a, str>],
+    digests: &[Cow<'a, str>],
     withholdable: usize,
     mut member: impl FnMut(&mut Reader<'a>, Name<'a>) -> Result<()>,
 ) {
@@ -187,11 +137,11 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
     }
 }
 
-fn raw<E: serde::ser::Error>(value: &Text) -> Result<&serde_json::value::RawValue, E> {
+pub(super) fn raw<E: serde::ser::Error>(value: &str) -> Result<&serde_json::value::RawValue, E> {
     serde_json::from_str(value).map_err(E::custom)
 }
 
-fn unwritable(error: serde_json::Error) -> Error {
+pub(super) fn unwritable(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Malformed, format!("cannot be written as JSON: {error}"))
 }
 

@@ -6,6 +6,23 @@ use crate::error::Result;
 impl<'a> Reader<'a> {
     /// Reads past any value.
     pub(crate) fn skip(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'{' | b'[') => self.skip_nested(),
+            _ => self.skip_scalar(),
+        }
+    }
+
+    fn skip_scalar(&mut self) -> Result<()> {
+        match self.peek() {
+            Some(b'"') => self.string().map(|_| ()),
+            Some(b't' | b'f') => self.boolean().map(|_| ()),
+            Some(b'n') => self.literal("null", "expected a value"),
+            Some(b'-' | b'0'..=b'9') => self.integer().map(|_| ()),
+            _ => Err(self.fault("expected a value")),
+        }
+    }
+
+    fn skip_nested(&mut self) -> Result<()> {
         // What is open, innermost last: one bit each, set for an object. Depth is limited to 32.
         let (mut kinds, mut count) = (0_u64, 0_u32);
         // Names of the objects among them; the first `innermost` are in use, the rest is kept for the next objects.
@@ -28,17 +45,7 @@ impl<'a> Reader<'a> {
                     }
                     first = true;
                 }
-                Some(b'"') => {
-                    self.string()?;
-                }
-                Some(b't' | b'f') => {
-                    self.boolean()?;
-                }
-                Some(b'n') => self.literal("null", "expected a value")?,
-                Some(b'-' | b'0'..=b'9') => {
-                    self.integer()?;
-                }
-                _ => return Err(self.fault("expected a value")),
+                _ => self.skip_scalar()?,
             }
             // After a value, or inside what has just begun: ends, until another value is due.
             loop {
@@ -64,7 +71,7 @@ impl<'a> Reader<'a> {
             if kinds & 1 == 1
                 && let Some(names) = objects.get_mut(innermost - 1)
             {
-                let name = self.name()?;
+                let name = self.name_into(|| names.spare())?;
                 self.refuse_reserved(&name)?;
                 self.refuse_repeated(names, name)?;
                 self.expect(b':', "expected `:`")?;

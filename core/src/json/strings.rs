@@ -15,24 +15,28 @@ impl<'a> Reader<'a> {
     pub(crate) fn text(&mut self) -> Result<Text> {
         let (part, escaped) = self.string()?;
         if escaped {
-            return Ok(unescape(self.text.get(part).unwrap_or_default()).into());
+            return Ok(unescape(self.written(part)).into());
         }
         Ok(Text::shared(self.source, part.start, part.end))
     }
 
     /// Reads a member's name.
     pub(crate) fn name(&mut self) -> Result<Name<'a>> {
+        self.name_into(String::new)
+    }
+
+    /// Reads a member's name; one with escapes is written into a buffer of the caller's.
+    pub(super) fn name_into(&mut self, buffer: impl FnOnce() -> String) -> Result<Name<'a>> {
         self.expect(b'"', "expected a member name")?;
         let (part, escaped) = self.string_rest()?;
-        let start = part.start;
-        let text = self.text.get(part).unwrap_or_default();
-        Ok(Name { value: if escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) }, start })
+        let text = self.written(part.clone());
+        Ok(Name { value: if escaped { Cow::Owned(unescape_into(buffer(), text)) } else { Cow::Borrowed(text) }, written: part })
     }
 
     /// Reads a string.
     pub(crate) fn str(&mut self) -> Result<Cow<'a, str>> {
         let (part, escaped) = self.string()?;
-        let text = self.text.get(part).unwrap_or_default();
+        let text = self.written(part);
         Ok(if escaped { Cow::Owned(unescape(text)) } else { Cow::Borrowed(text) })
     }
 
@@ -79,8 +83,13 @@ impl<'a> Reader<'a> {
 }
 
 /// Returns what a checked string with escapes stands for.
-fn unescape(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
+pub(super) fn unescape(text: &str) -> String {
+    unescape_into(String::new(), text)
+}
+
+fn unescape_into(mut plain: String, text: &str) -> String {
+    plain.clear();
+    plain.reserve(text.len());
     let mut rest = text;
     while !rest.is_empty() {
         let Some(escape) = rest.strip_prefix('\\') else {
@@ -115,9 +124,25 @@ fn unicode(escape: &[u8]) -> Option<(char, usize)> {
 }
 
 fn unit(escape: &[u8]) -> Option<u16> {
-    let [b'\\', b'u', digits @ ..] = escape.first_chunk::<6>()? else { return None };
-    digits.iter().try_fold(0, |unit: u16, digit| Some(unit << 4 | u16::try_from(char::from(*digit).to_digit(16)?).ok()?))
+    let [b'\\', b'u', a, b, c, d] = escape.first_chunk::<6>()? else { return None };
+    let digit = |byte: &u8| DIGITS.get(usize::from(*byte)).map_or(-1, |digit| i32::from(*digit));
+    // What is no digit is negative, and so is the whole.
+    u16::try_from(digit(a) << 12 | digit(b) << 8 | digit(c) << 4 | digit(d)).ok()
 }
+
+/// The value of each character as a hexadecimal digit, or -1.
+#[expect(clippy::indexing_slicing, reason = "the compiler runs it")]
+const DIGITS: [i8; 256] = {
+    let mut digits = [-1; 256];
+    let mut value = 0_u8;
+    while value < 16 {
+        let (lower, upper) = if value < 10 { (b'0' + value, b'0' + value) } else { (b'a' + value - 10, b'A' + value - 10) };
+        digits[lower as usize] = value.cast_signed();
+        digits[upper as usize] = value.cast_signed();
+        value += 1;
+    }
+    digits
+};
 
 /// Returns where the next quote, backslash or control character stands, or the end.
 fn next_special(bytes: &[u8], mut at: usize) -> usize {

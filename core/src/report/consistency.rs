@@ -55,7 +55,7 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
 }
 
 fn compliance_point(point: &CompliancePoint) -> Result<()> {
-    let mut questions = Names::default();
+    let mut questions = Names::with_capacity(point.all_findings().count());
     for finding in point.all_findings() {
         if !questions.insert(Cow::Borrowed(&*finding.question)) {
             return Err(inconsistent(format!("question `{}` is there twice", excerpt(&finding.question))));

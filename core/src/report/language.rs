@@ -1,6 +1,7 @@
 //! Texts in several languages.
 
 use serde::{Serialize, Serializer};
+use smallvec::{SmallVec, smallvec};
 
 use crate::error::Result;
 use crate::json::{Names, ReadJson, Reader};
@@ -8,12 +9,15 @@ use crate::text::Text;
 
 /// A text in one or more languages: BCP 47 tag to text, in the order of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LanguageMap(Vec<(Text, Text)>);
+pub struct LanguageMap(Texts);
+
+/// Nearly every text is in one language, and a report has hundreds.
+type Texts = SmallVec<[(Text, Text); 1]>;
 
 impl LanguageMap {
     /// Makes a text in one language.
     pub fn single(tag: impl Into<Text>, text: impl Into<Text>) -> Self {
-        LanguageMap(vec![(tag.into(), text.into())])
+        LanguageMap(smallvec![(tag.into(), text.into())])
     }
 
     /// Adds the text in another language, or replaces it.
@@ -52,7 +56,7 @@ impl LanguageMap {
 
 impl ReadJson for LanguageMap {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let mut texts = Vec::with_capacity(1);
+        let mut texts = Texts::new();
         let mut names = Names::default();
         reader.object(|reader, name| {
             if !is_language_tag(&name) {

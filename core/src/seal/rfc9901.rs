@@ -50,7 +50,8 @@ fn every_digest_finds_its_disclosure_and_is_read() {
         reader
             .elsewhere(part)
             .disclosure(|reader, name| {
-                read.push(format!("{}={}", &*name, reader.raw()?));
+                let value = reader.raw()?;
+                read.push(format!("{}={}", &*name, reader.written(value)));
                 Ok(())
             })
             .unwrap();
