@@ -1,3 +1,14 @@
 //! What follows from verified reports; pure, and never stored in a signed document.
 
+mod choices;
+pub mod crosswalk;
+pub mod decision;
+mod document;
+mod point_id;
+pub mod policy;
 pub mod rows;
+
+pub use crosswalk::Crosswalk;
+pub use decision::{Context, Decision, decide};
+pub use point_id::PointId;
+pub use policy::Policy;

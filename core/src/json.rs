@@ -19,7 +19,7 @@ pub(crate) use names::{FastSet, Names};
 pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
 pub use unknown::Unknown;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, did_you_mean, excerpt};
 use crate::text::Text;
 
 /// How deep objects and arrays may nest; the outermost counts as 1.
@@ -46,6 +46,8 @@ pub(crate) struct Reader<'a> {
     depth: u32,
     /// Whether the text itself is at fault, whatever its values mean.
     broken: bool,
+    /// Whether a member that nobody knows is a mistake: so in documents that people write.
+    closed: bool,
     apart: Option<&'a dyn Apart>,
 }
 
@@ -71,10 +73,18 @@ pub(crate) fn read<T: ReadJson>(source: &Arc<String>) -> Result<T> {
     Ok(value)
 }
 
+/// Reads a whole text that a person wrote: a member that nobody knows is refused, faults name line and column.
+pub(crate) fn read_closed<T: ReadJson>(source: &Arc<String>) -> Result<T> {
+    let mut reader = Reader { closed: true, ..Reader::new(source, 0..source.len(), None) };
+    let value = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a Arc<String>, part: Range<usize>, apart: Option<&'a dyn Apart>) -> Self {
         let text = source.get(..part.end).unwrap_or_default();
-        Reader { source, text, at: part.start, start: part.start, depth: 0, broken: false, apart }
+        Reader { source, text, at: part.start, start: part.start, depth: 0, broken: false, closed: false, apart }
     }
 
     /// Returns a reader of another part of the same buffer, as deep as this one.
@@ -95,6 +105,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn is_at_object(&mut self) -> bool {
         self.peek() == Some(b'{')
+    }
+
+    pub(crate) fn is_at_array(&mut self) -> bool {
+        self.peek() == Some(b'[')
     }
 
     pub(crate) fn apart(&self) -> Option<&'a dyn Apart> {
@@ -229,9 +243,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns a `malformed` error that names the place.
-    pub(crate) fn fault(&self, expected: &'static str) -> Error {
+    pub(crate) fn fault(&self, expected: &str) -> Error {
+        if self.closed {
+            let before = self.text.get(..self.at).unwrap_or_default();
+            let line = before.lines().count().max(1);
+            let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+            return Error::new(ErrorKind::Malformed, format!("{expected} at line {line}, column {column}"));
+        }
         let offset = self.at.saturating_sub(self.start);
         Error::new(ErrorKind::Malformed, format!("{expected} at byte {offset} of the JSON text"))
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Returns the error of a member that is none of those which the object may have.
+    pub(crate) fn stray(&self, name: &str, known: &[&str]) -> Error {
+        self.fault(&format!("`{}` is not a member here{};", excerpt(name), did_you_mean(name, known)))
     }
 
     /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].

@@ -12,6 +12,7 @@ pub mod report;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod seal;
+mod statement;
 mod text;
 mod time;
 pub mod trust;
@@ -24,9 +25,10 @@ pub use issue::issue;
 pub use json::Unknown;
 pub use jwk::Jwk;
 pub use redact::{MemberPath, View, redact};
+pub use statement::{MAX_STATEMENT_BYTES, Speaker, VerifiedStatement, issue_statement, verify_statement};
 pub use text::Text;
 pub use time::{Day, Timestamp};
 pub use verify::{
-    Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedProgressReport, VerifiedReport, Warning, verify,
-    verify_progress_report,
+    Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedProgressReport, VerifiedReport, Warning,
+    verify, verify_progress_report,
 };

@@ -12,6 +12,7 @@ mod language;
 mod point;
 mod progress;
 mod settle;
+mod statement;
 pub mod taxonomy;
 mod values;
 
@@ -29,6 +30,7 @@ pub use progress::{
     About, DialogueAnswer, DialogueQuestion, ImprovementItem, ImprovementStatus, ProgressBody, ProgressReport, Remediation,
     RemediationResult, SocialDialogue, TrainingItem,
 };
+pub use statement::{Consent, Statement, StatementBody, StatementKind};
 pub use values::Decimal;
 
 pub(crate) use consistency::is_newer_minor;

@@ -4,7 +4,7 @@ mod axes;
 
 use serde::Serialize;
 
-pub use axes::{Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Warning};
+pub use axes::{Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Warning};
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
@@ -14,7 +14,7 @@ use crate::report::{FORMAT_MAJOR, is_language_tag};
 use crate::seal::PublicKey;
 use crate::seal::sd_jwt::{self, Content, SdJwt};
 use crate::time::Timestamp;
-use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusLists, TrustList};
+use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusList, StatusLists, TrustList};
 
 /// A report that was verified, with a separate answer to each question; nothing else makes one.
 ///
@@ -34,6 +34,8 @@ pub struct Verified<B> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     warnings: Vec<Warning>,
+    /// The lists on which the answers rest.
+    against: Against,
     /// The instant for which the answers hold, RFC 3339.
     #[serde(serialize_with = "axes::as_text")]
     #[cfg_attr(feature = "schema", schemars(with = "axes::InstantText"))]
@@ -110,6 +112,7 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
         disclosure: axes::disclosure(document.report.withheld_findings(), content.disclosures.withheld()),
         publication: PublicationState::of(document.report.publication(), document.iat, standing.value, at),
         warnings: document.report.warnings(),
+        against: Against { trust_list: trust.digest(), status_list: status.get(&document.status.uri).map(StatusList::digest) },
         standing,
         verified_at: at,
         document,
@@ -160,6 +163,11 @@ impl<B> Verified<B> {
     /// Returns what is worth knowing but no reason to refuse it.
     pub fn warnings(&self) -> &[Warning] {
         &self.warnings
+    }
+
+    /// Returns the lists on which the answers rest.
+    pub fn against(&self) -> &Against {
+        &self.against
     }
 
     /// Returns the instant for which the answers hold.

@@ -179,6 +179,9 @@ macro_rules! object {
                     if withholdable > 0 && *name == *"_sd" && reader.apart().is_some() {
                         return $crate::json::put_digests(&mut digests, reader);
                     }
+                    if reader.is_closed() {
+                        return Err(reader.stray(&name, &[$( const { plain(stringify!($field)) } ),*]));
+                    }
                     unknown.read(reader, &mut names, name)
                 })?;
                 if withholdable > 0 {

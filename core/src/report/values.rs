@@ -1,5 +1,6 @@
 //! How days, instants and digests stand in JSON.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -34,6 +35,26 @@ impl Decimal {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns whether the number is not smaller than `other`.
+    pub fn is_at_least(&self, other: &Decimal) -> bool {
+        self.magnitude() >= other.magnitude()
+    }
+
+    /// Returns what orders as the number does, without rounding: sign, digits before the point, those after it.
+    fn magnitude(&self) -> Magnitude<'_> {
+        let (negative, unsigned) = self.0.strip_prefix('-').map_or((false, &*self.0), |unsigned| (true, unsigned));
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let size = (whole.len(), whole, fraction.trim_end_matches('0'));
+        if negative && size != (1, "0", "") { Magnitude::Negative(Reverse(size)) } else { Magnitude::Positive(size) }
+    }
+}
+
+/// Of two numbers with as many digits before the point, the digits order as text does.
+#[derive(PartialEq, PartialOrd)]
+enum Magnitude<'a> {
+    Negative(Reverse<(usize, &'a str, &'a str)>),
+    Positive((usize, &'a str, &'a str)),
 }
 
 impl fmt::Display for Decimal {

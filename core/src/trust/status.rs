@@ -7,6 +7,7 @@ use miniz_oxide::inflate::TINFLStatus;
 use super::payload::KeyUse;
 use super::status_payload::{Checkpoint, Entries, StatusPayload};
 use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
+use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json;
 use crate::seal::jws::{self, Jws};
@@ -33,6 +34,7 @@ pub enum StatusValue {
 /// A status list that its issuer signed and that was fresh when it was opened.
 #[derive(Clone, Debug)]
 pub struct StatusList {
+    digest: Digest,
     issuer: Text,
     payload: StatusPayload,
     entries: Vec<u8>,
@@ -84,12 +86,17 @@ impl StatusList {
         }
         check_time(&payload, remembered, at)?;
         let entries = inflate(&payload.status_list)?;
-        Ok(StatusList { issuer: signatory.entity.id.clone(), payload, entries })
+        Ok(StatusList { digest: jws.digest(), issuer: signatory.entity.id.clone(), payload, entries })
     }
 
     /// Returns the address of the list.
     pub fn uri(&self) -> &str {
         &self.payload.sub
+    }
+
+    /// Returns the digest: SHA-256 over the signing input.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// Returns the entity that signed it.

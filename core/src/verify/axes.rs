@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::digest::Digest;
 use crate::report::{AssessmentBody, Audience, Body, ProgressBody, Publication, StatusReference};
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
@@ -101,6 +102,18 @@ pub struct PublicationState {
     /// Why not: `restricted`, `not_yet`, `superseded`, `suspended` or `revoked`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
+}
+
+/// What a report was verified against, by digest.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Against {
+    /// The trust list: SHA-256 over its base64url payload.
+    pub trust_list: Digest,
+    /// The status list that the report names, where the caller held it: SHA-256 over its signing input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_list: Option<Digest>,
 }
 
 /// Something worth knowing that is no reason to refuse a report.

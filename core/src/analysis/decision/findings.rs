@@ -1,0 +1,150 @@
+//! What a finding that is not compliant means: the finest rule that fits, zero tolerance, what the programme saw remedied.
+
+use std::collections::BTreeMap;
+
+use super::{Context, FindingDecision, Outcome, Reason};
+use crate::analysis::policy::{Action, NonComplianceRule};
+use crate::analysis::{Crosswalk, Policy};
+use crate::report::{CompliancePoint, Finding, FindingKind, FindingResult, StatementKind};
+use crate::text::Text;
+use crate::verify::VerifiedReport;
+
+/// What a policy and its context say of findings.
+pub(super) struct Actions<'a> {
+    policy: &'a Policy,
+    context: &'a Context<'a>,
+    /// Question to what the newest progress report says of it.
+    progress: BTreeMap<&'a str, &'a str>,
+}
+
+/// How a finding counts for a clause.
+pub(super) enum Counted {
+    Compliant,
+    NotApplicable,
+    /// Not assessed, or with a code that nobody here knows.
+    Open,
+    NonCompliant(FindingDecision),
+    /// A fact: never judged.
+    Fact,
+}
+
+/// Where a finding stands in the report.
+pub(super) struct Place<'r> {
+    pub(super) point_index: usize,
+    pub(super) point: &'r CompliancePoint,
+    /// `public_findings` or `findings`, and the index in it.
+    pub(super) list: &'static str,
+    pub(super) index: usize,
+    pub(super) finding: &'r Finding,
+}
+
+impl<'a> Actions<'a> {
+    pub(super) fn new(policy: &'a Policy, context: &'a Context<'a>) -> Self {
+        let mut reports: Vec<_> = context.progress_reports.iter().map(|progress| progress.report()).collect();
+        reports.sort_by_key(|report| (report.number, report.revision));
+        let items = reports.iter().flat_map(|report| &report.remediation);
+        let progress = items.map(|item| (&*item.question, item.result.code())).collect();
+        Actions { policy, context, progress }
+    }
+
+    /// Says how a finding counts.
+    pub(super) fn count(&self, place: &Place<'_>) -> Counted {
+        match (&place.finding.kind, &place.finding.result) {
+            (FindingKind::Fact, _) => Counted::Fact,
+            // A result that is known counts, whatever kind of question a later version makes of it.
+            (_, Some(FindingResult::NonCompliant)) => Counted::NonCompliant(self.non_compliance(place)),
+            (FindingKind::Compliance, Some(FindingResult::Compliant)) => Counted::Compliant,
+            (FindingKind::Compliance, Some(FindingResult::NotApplicable)) => Counted::NotApplicable,
+            _ => Counted::Open,
+        }
+    }
+
+    /// Returns the non-compliances that no clause names, where a rule of the policy names them.
+    pub(super) fn outside(&self, report: &VerifiedReport, crosswalk: &Crosswalk) -> Vec<FindingDecision> {
+        let non_compliant = places(report).filter(|place| place.finding.result == Some(FindingResult::NonCompliant));
+        let unnamed = non_compliant.filter(|place| {
+            !crosswalk.mappings().any(|mapping| mapping.compliance_point.names(place.point) && mapping.takes(place.finding))
+        });
+        let ruled = unnamed.filter(|place| self.zero_tolerance(place.finding).is_some() || self.rule(place).is_some());
+        ruled.map(|place| self.non_compliance(&place)).filter(|decision| decision.outcome > Outcome::Accept).collect()
+    }
+
+    fn non_compliance(&self, place: &Place<'_>) -> FindingDecision {
+        let (outcome, reason, rule) = self.judge(place);
+        let mut decision = FindingDecision::new(
+            place.path().into(),
+            format!("{}/{}", place.point.cluster, place.point.id).into(),
+            place.finding.question.clone(),
+            outcome,
+            reason,
+        );
+        decision.rule = Some(rule);
+        decision.progress = self.progress.get(&*place.finding.question).map(|code| Text::from(*code));
+        decision
+    }
+
+    fn judge(&self, place: &Place<'_>) -> (Outcome, Reason, Text) {
+        if let Some(index) = self.zero_tolerance(place.finding) {
+            return (Outcome::FullAudit, Reason::ZeroTolerance, format!("/zero_tolerance_tags/{index}").into());
+        }
+        let rules = &self.policy.document().non_compliance;
+        let (action, rule) = match self.rule(place) {
+            Some((index, rule)) => (rule.action, format!("/non_compliance/rules/{index}")),
+            None => (rules.default, "/non_compliance/default".to_owned()),
+        };
+        let (outcome, reason) = match action {
+            Action::Accept => (Outcome::Accept, Reason::NonComplianceAccepted),
+            Action::FollowUp if self.is_remedied(place.finding) => (Outcome::Accept, Reason::RemediationVerified),
+            Action::FollowUp => (Outcome::FollowUp, Reason::NonCompliance),
+            Action::Block => (Outcome::FullAudit, Reason::BlockingNonCompliance),
+        };
+        (outcome, reason, rule.into())
+    }
+
+    fn zero_tolerance(&self, finding: &Finding) -> Option<usize> {
+        self.policy.document().zero_tolerance_tags.iter().position(|tag| finding.has_tag(tag))
+    }
+
+    /// Finds the finest rule that fits: question before global question before point; of two alike the stricter.
+    fn rule(&self, place: &Place<'_>) -> Option<(usize, &NonComplianceRule)> {
+        let rules = self.policy.document().non_compliance.rules.iter().enumerate();
+        let fitting = rules.filter(|(_, rule)| rule.fits(place.point, place.finding));
+        fitting.max_by_key(|(index, rule)| {
+            let fineness = (rule.question.is_some(), rule.global_question.is_some(), rule.compliance_point.is_some());
+            (fineness, rule.action, std::cmp::Reverse(*index))
+        })
+    }
+
+    fn is_remedied(&self, finding: &Finding) -> bool {
+        let verified = |kind: &StatementKind| *kind == StatementKind::RemediationVerified;
+        let mut statements = self.context.statements.iter().map(|statement| statement.statement());
+        statements.any(|statement| verified(&statement.kind) && statement.question.as_ref() == Some(&finding.question))
+    }
+}
+
+impl NonComplianceRule {
+    fn fits(&self, point: &CompliancePoint, finding: &Finding) -> bool {
+        self.compliance_point.is_none_or(|id| id.names(point))
+            && self.question.as_ref().is_none_or(|question| *question == finding.question)
+            && self.global_question.as_ref().is_none_or(|question| finding.global_question.as_ref() == Some(question))
+    }
+}
+
+impl Place<'_> {
+    /// Returns the JSON Pointer of the finding in the payload, all of it disclosed.
+    fn path(&self) -> String {
+        format!("/report/compliance_points/{}/{}/{}", self.point_index, self.list, self.index)
+    }
+}
+
+/// Iterates over the visible findings of a report, the floor of each point first.
+fn places(report: &VerifiedReport) -> impl Iterator<Item = Place<'_>> {
+    report.report().compliance_points.iter().enumerate().flat_map(|(point_index, point)| places_of(point_index, point))
+}
+
+/// Iterates over the visible findings of a point, the floor first.
+pub(super) fn places_of(point_index: usize, point: &CompliancePoint) -> impl Iterator<Item = Place<'_>> {
+    let floor = point.public_findings.iter().enumerate().map(|(index, finding)| ("public_findings", index, finding));
+    let others = point.findings.iter().flatten().enumerate().map(|(index, finding)| ("findings", index, finding));
+    floor.chain(others).map(move |(list, index, finding)| Place { point_index, point, list, index, finding })
+}

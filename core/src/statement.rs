@@ -1,0 +1,209 @@
+//! Statements: signing them, and verifying one against the report that it names by digest.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::digest::Digest;
+use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::json;
+use crate::report::{Statement, StatementBody, StatementKind, is_random_jti};
+use crate::seal::jws::{self, Jws};
+use crate::seal::{PublicKey, SigningKey};
+use crate::time::Timestamp;
+use crate::trust::{CLOCK_SKEW_SECONDS, EntityRole, KeyUse, Signatory, TrustList};
+use crate::verify::VerifiedReport;
+
+/// The `typ` of a statement's header.
+const TYP: &str = "bw-statement+jwt";
+
+/// The most bytes of a statement.
+pub const MAX_STATEMENT_BYTES: usize = 64 * 1024;
+
+/// A statement that was verified against its report; nothing else makes one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VerifiedStatement {
+    digest: Digest,
+    role: Speaker,
+    statement: Statement,
+}
+
+/// Who makes a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Speaker {
+    /// The facility, with the key that the report names.
+    Facility,
+    /// The programme that issued the report.
+    Programme,
+    /// A committee.
+    Committee,
+    /// A buyer.
+    Buyer,
+}
+
+/// Verifies a statement about a report, as of `at`.
+///
+/// # Errors
+/// In this order: `trust_expired`, `too_large`, `malformed`, `unsupported_algorithm`, `wrong_document`; `unknown_key`
+/// where the key is neither the facility's, as the report names it, nor one of the trust list; `bad_signature`,
+/// `malformed` for the content; `inconsistent` where it is about another report or about a question that the report, all
+/// of it shown, does not have; `not_authorised` where whoever signed may not say this of this report; `key_not_valid`;
+/// `inconsistent` where it is older than the report; `not_yet_valid`.
+pub fn verify_statement(bytes: &[u8], report: &VerifiedReport, trust: &TrustList, at: Timestamp) -> Result<VerifiedStatement> {
+    trust.check_expiry(at)?;
+    if bytes.len() > MAX_STATEMENT_BYTES {
+        return Err(Error::new(
+            ErrorKind::TooLarge,
+            format!("the statement has {} bytes, at most {MAX_STATEMENT_BYTES} are allowed", bytes.len()),
+        ));
+    }
+    let jws = Jws::open(bytes)?;
+    jws.header.expect(TYP)?;
+    let signer = Signer::find(&jws.header.kid, report, trust)?;
+    jws.verify(signer.key())?;
+    let statement: Statement = json::read(&Arc::new(jws.payload_text()?))?;
+    if !is_random_jti(&statement.jti) {
+        return Err(Error::new(ErrorKind::Malformed, format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
+    }
+    check_about(&statement, report)?;
+    let role = signer.check_authority(&statement, report)?;
+    if statement.iat < report.document().iat {
+        return Err(Error::new(ErrorKind::Inconsistent, "the statement is older than the report that it is about"));
+    }
+    if statement.iat > at.plus_seconds(CLOCK_SKEW_SECONDS) {
+        return Err(Error::new(ErrorKind::NotYetValid, format!("the statement was signed at {}, later than now ({at})", statement.iat)));
+    }
+    Ok(VerifiedStatement { digest: jws.digest(), role, statement })
+}
+
+/// Signs a statement.
+///
+/// # Errors
+/// `malformed` where nobody could read it; `inconsistent` where a consent has words, or something else has none.
+pub fn issue_statement(statement: &Statement, key: &SigningKey) -> Result<String> {
+    if !is_random_jti(&statement.jti) {
+        return Err(Error::new(ErrorKind::Malformed, format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
+    }
+    check_body(statement)?;
+    let payload = serde_json::to_vec(statement).map_err(|error| Error::new(ErrorKind::Malformed, error.to_string()))?;
+    Ok(jws::sign(TYP, &payload, key))
+}
+
+impl VerifiedStatement {
+    /// Returns what it says.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// Returns who says it.
+    pub fn speaker(&self) -> Speaker {
+        self.role
+    }
+
+    /// Returns its digest: SHA-256 over the signing input.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+impl Speaker {
+    fn may_say(self, kind: &StatementKind) -> bool {
+        use StatementKind as Kind;
+        match self {
+            Speaker::Facility => matches!(kind, Kind::Response | Kind::RemediationClaimed | Kind::Dispute | Kind::Consent),
+            Speaker::Programme => matches!(kind, Kind::RemediationVerified | Kind::Ruling),
+            Speaker::Committee => matches!(kind, Kind::CommitteeAcknowledgement),
+            Speaker::Buyer => matches!(kind, Kind::Acceptance | Kind::Dispute),
+        }
+    }
+}
+
+/// Whose key signed.
+enum Signer<'a> {
+    Facility(PublicKey),
+    Entity(Signatory<'a>),
+}
+
+impl<'a> Signer<'a> {
+    fn find(kid: &str, report: &VerifiedReport, trust: &'a TrustList) -> Result<Self> {
+        if let Some(jwk) = &report.document().cnf {
+            let key = PublicKey::from_jwk(jwk)?;
+            if key.kid() == kid {
+                return Ok(Signer::Facility(key));
+            }
+        }
+        trust.signatory(kid).map(Signer::Entity)
+    }
+
+    fn key(&self) -> &PublicKey {
+        match self {
+            Signer::Facility(key) => key,
+            Signer::Entity(signatory) => signatory.public,
+        }
+    }
+
+    fn check_authority(&self, statement: &Statement, report: &VerifiedReport) -> Result<Speaker> {
+        let document = report.document();
+        let refused = |message: String| Err(Error::new(ErrorKind::NotAuthorised, message));
+        let (speaker, owner) = match self {
+            Signer::Facility(_) => (Speaker::Facility, &document.sub),
+            Signer::Entity(signatory) => {
+                let speaker = match &signatory.entity.role {
+                    EntityRole::Programme => Speaker::Programme,
+                    EntityRole::Committee => Speaker::Committee,
+                    EntityRole::Buyer => Speaker::Buyer,
+                    other => return refused(format!("a {other} makes no statements")),
+                };
+                (speaker, &signatory.entity.id)
+            }
+        };
+        if statement.iss != **owner {
+            return refused(format!("the key belongs to `{}`, not to `{}`", excerpt(owner), excerpt(&statement.iss)));
+        }
+        if !speaker.may_say(&statement.kind) {
+            return refused(format!("`{}` may not make a statement of the kind `{}`", excerpt(owner), excerpt(statement.kind.code())));
+        }
+        if let Signer::Entity(signatory) = self {
+            if signatory.key.r#use != KeyUse::Statement {
+                return refused(format!("the key is for `{}` documents, not for statements", signatory.key.r#use));
+            }
+            if speaker == Speaker::Programme && statement.iss != document.iss {
+                return refused(format!("only `{}`, which issued the report, may say this of it", excerpt(&document.iss)));
+            }
+            let country = report.report().facility.country;
+            if speaker != Speaker::Buyer && !signatory.key.countries.contains(&country) {
+                return refused(format!("the key does not cover the country {country}"));
+            }
+            signatory.check_validity(statement.iat)?;
+        }
+        Ok(speaker)
+    }
+}
+
+fn check_about(statement: &Statement, report: &VerifiedReport) -> Result<()> {
+    let (about, body) = (&statement.about, report.report());
+    let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
+    if about.digest != report.digest() || about.jti != report.document().jti || about.revision != body.revision {
+        return inconsistent(format!("the statement is about another report: {}", about.digest));
+    }
+    check_body(statement)?;
+    let Some(question) = &statement.question else { return Ok(()) };
+    let visible = body.compliance_points.iter().any(|point| point.all_findings().any(|finding| finding.question == *question));
+    let withheld = body.compliance_points.iter().any(|point| point.withheld_findings() > 0);
+    if visible || withheld {
+        return Ok(());
+    }
+    inconsistent(format!("the report has no question `{}`", excerpt(question)))
+}
+
+fn check_body(statement: &Statement) -> Result<()> {
+    match (&statement.kind, &statement.body) {
+        (StatementKind::Consent, StatementBody::Consent(_)) => Ok(()),
+        (StatementKind::Consent, StatementBody::Text(_)) => {
+            Err(Error::new(ErrorKind::Inconsistent, "a consent names its `subscriber` and its `view`"))
+        }
+        (_, StatementBody::Text(_)) => Ok(()),
+        (_, StatementBody::Consent(_)) => Err(Error::new(ErrorKind::Inconsistent, "only a consent has a `subscriber`")),
+    }
+}
