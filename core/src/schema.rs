@@ -5,8 +5,11 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::analysis::crosswalk::CrosswalkDocument;
+use crate::analysis::decision::Decided;
+use crate::analysis::policy::PolicyDocument;
 use crate::json::MAX_INTEGER;
-use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody};
+use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody, Statement};
 use crate::trust::{StatusPayload, TrustListPayload};
 use crate::verify::Verified;
 
@@ -20,6 +23,8 @@ enum Form {
     Full,
     /// What a reader may get: withholdable members may be absent.
     View,
+    /// What a person writes: a member that nobody knows is a mistake.
+    Closed,
 }
 
 /// Returns every schema with the name of its file.
@@ -32,6 +37,10 @@ pub fn all() -> Vec<(String, Value)> {
         (file("progress-report", ".view"), schema::<Document<ProgressBody>>("A progress report: what a reader may get", Form::View)),
         (file("trust-list", ""), schema::<TrustListPayload>("The payload of a trust list", Form::View)),
         (file("status-list", ""), schema::<StatusPayload>("The payload of a status list token", Form::View)),
+        (file("statement", ""), schema::<Statement>("The payload of a statement about a report", Form::View)),
+        (file("crosswalk", ""), schema::<CrosswalkDocument>("A crosswalk: a code of conduct and the points that answer it", Form::Closed)),
+        (file("policy", ""), schema::<PolicyDocument>("A policy: a buyer's rules for relying on a report", Form::Closed)),
+        (file("decision", ""), schema::<Decided>("A decision: must a factory still be audited, and why", Form::View)),
         (file("verification-result", ""), schema::<Verified<AssessmentBody>>("What verifying an assessment report answers", Form::View)),
     ]
     .into_iter()
@@ -83,13 +92,17 @@ fn without_width(schema: &mut Schema) {
     }
 }
 
-/// A full form demands its withholdable members as well.
+/// A full form demands its withholdable members as well, a closed one refuses what it does not name.
 fn demand(schema: &mut Schema, form: Form) {
     let Some(object) = schema.as_object_mut() else { return };
     let Some(Value::Object(properties)) = object.get("properties") else { return };
     let withholdable = properties.iter().filter(|(_, property)| property.get("x-withholdable") == Some(&Value::Bool(true)));
     let withholdable: Vec<Value> = withholdable.map(|(name, _)| name.as_str().into()).collect();
-    if form == Form::View || withholdable.is_empty() {
+    if form == Form::Closed {
+        object.insert("additionalProperties".to_owned(), false.into());
+        return;
+    }
+    if form != Form::Full || withholdable.is_empty() {
         return;
     }
     if let Value::Array(required) = object.entry("required").or_insert_with(|| json!([])) {

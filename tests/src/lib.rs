@@ -1,6 +1,7 @@
 //! Conformance: synthetic samples, the vectors' generator and their runner.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "this crate is test code")]
 
+pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
 mod outcome;

@@ -34,5 +34,5 @@ fn vectors() -> Result<Files, String> {
         Ok(name) => Ok((name.to_owned(), bytes)),
         Err(_) => Err(format!("{} is not below {VECTORS}", path.display())),
     };
-    conformance::generate().into_iter().map(file).collect()
+    conformance::generate().into_iter().chain(conformance::decisions::generate()).map(file).collect()
 }
