@@ -1,5 +1,7 @@
 //! The verbs: one file each.
 
+mod decide;
+mod decide_portfolio;
 mod demo;
 mod import;
 mod issue;
@@ -11,6 +13,7 @@ mod schema;
 mod show;
 mod show_points;
 mod status;
+mod suppliers;
 mod trust;
 mod verify;
 
@@ -34,6 +37,9 @@ pub(crate) enum Command {
     Redact(redact::Redact),
     Import(import::Import),
     Query(query::Query),
+    Decide(decide::Decide),
+    #[command(subcommand)]
+    Suppliers(suppliers::Suppliers),
     Schema(schema::Schema),
 }
 
@@ -50,6 +56,8 @@ impl Command {
             Command::Redact(redact) => redact.run(voice),
             Command::Import(import) => import.run(voice),
             Command::Query(query) => query.run(voice),
+            Command::Decide(decide) => decide.run(voice),
+            Command::Suppliers(suppliers) => suppliers.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }

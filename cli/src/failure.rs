@@ -7,6 +7,7 @@ use std::path::Path;
 use betterwork::{Error, ErrorKind};
 use betterwork_exchange::star::StarError;
 use betterwork_exchange::store::StoreError;
+use betterwork_exchange::suppliers::SuppliersError;
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -137,6 +138,13 @@ impl From<StoreError> for Failure {
             _ => "store",
         };
         Failure::input_output(code, &error)
+    }
+}
+
+/// A list of suppliers that cannot be read is a matter of files.
+impl From<SuppliersError> for Failure {
+    fn from(error: SuppliersError) -> Self {
+        Failure::input_output(error.code(), &error)
     }
 }
 

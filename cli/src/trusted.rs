@@ -39,7 +39,11 @@ impl Against {
     ///
     /// A status list that is stale or wrong is no failure: standing is then unknown, with the reason.
     pub(crate) fn open(&self) -> Result<Opened> {
-        let at = self.instant.resolve()?;
+        self.open_at(self.instant.resolve()?)
+    }
+
+    /// Opens what the options name, as of an instant that another document names.
+    pub(crate) fn open_at(&self, at: Timestamp) -> Result<Opened> {
         let trust = open_trust(&self.trust, self.root.as_deref())?;
         let mut opened = Opened { trust, status: StatusLists::none(), at, unusable: Vec::new() };
         for path in &self.status {

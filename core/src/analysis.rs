@@ -6,7 +6,9 @@ pub mod decision;
 mod document;
 mod point_id;
 pub mod policy;
+pub mod portfolio;
 pub mod rows;
+pub mod suppliers;
 
 pub use crosswalk::Crosswalk;
 pub use decision::{Context, Decision, decide};

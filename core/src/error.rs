@@ -133,10 +133,11 @@ pub(crate) fn excerpt(text: &str) -> String {
 
 /// Returns `; did you mean …` where a known word is near, or nothing; for messages.
 pub(crate) fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k (impl AsRef<str> + ?Sized + 'k)>) -> String {
-    let far = word.chars().count().max(3) / 3;
-    let near = known.into_iter().map(|known| (strsim::osa_distance(word, known.as_ref()), known.as_ref()));
-    let nearest = near.filter(|(distance, _)| *distance <= far).min();
-    nearest.map_or_else(String::new, |(_, known)| format!("; did you mean `{known}`?"))
+    const NEAR: f64 = 0.88;
+    let likeness = |known: &str| strsim::jaro_winkler(word, known);
+    let near = known.into_iter().map(AsRef::as_ref).filter(|known| likeness(known) >= NEAR);
+    let nearest = near.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    nearest.map_or_else(String::new, |known| format!("; did you mean `{known}`?"))
 }
 
 #[cfg(test)]

@@ -244,14 +244,24 @@ impl<'a> Reader<'a> {
 
     /// Returns a `malformed` error that names the place.
     pub(crate) fn fault(&self, expected: &str) -> Error {
-        if self.closed {
-            let before = self.text.get(..self.at).unwrap_or_default();
-            let line = before.lines().count().max(1);
-            let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
-            return Error::new(ErrorKind::Malformed, format!("{expected} at line {line}, column {column}"));
+        Error::new(ErrorKind::Malformed, format!("{expected} {}", self.place(self.at)))
+    }
+
+    /// Returns a `malformed` error about the string that was read last: the word, its place, what is wrong with it.
+    pub(crate) fn fault_of(&self, word: &str, complaint: &str) -> Error {
+        let begins = self.text.get(..self.at).and_then(|before| before.rfind(word)).unwrap_or(self.at);
+        Error::new(ErrorKind::Malformed, format!("`{}` {} {complaint}", excerpt(word), self.place(begins)))
+    }
+
+    /// Says where something stands: people count lines.
+    fn place(&self, at: usize) -> String {
+        if !self.closed {
+            return format!("at byte {} of the JSON text", at.saturating_sub(self.start));
         }
-        let offset = self.at.saturating_sub(self.start);
-        Error::new(ErrorKind::Malformed, format!("{expected} at byte {offset} of the JSON text"))
+        let before = self.text.get(..at).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
+        format!("at line {line}, column {column}")
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -260,7 +270,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the error of a member that is none of those which the object may have.
     pub(crate) fn stray(&self, name: &str, known: &[&str]) -> Error {
-        self.fault(&format!("`{}` is not a member here{};", excerpt(name), did_you_mean(name, known)))
+        self.fault_of(name, &format!("is not a member here{}", did_you_mean(name, known)))
     }
 
     /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].

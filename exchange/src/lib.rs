@@ -1,4 +1,6 @@
-//! Moving and keeping reports: the STAR export reader and the store.
+//! Moving and keeping reports: the STAR export reader, the store, and what a buyer asks it.
 
+pub mod portfolio;
 pub mod star;
 pub mod store;
+pub mod suppliers;

@@ -8,7 +8,7 @@
 mod assessments;
 mod clean;
 mod coordinates;
-mod country;
+pub(crate) mod country;
 mod draft;
 mod enterprises;
 mod error;

@@ -13,6 +13,7 @@ mod quarantine;
 pub mod query;
 mod schema;
 mod standing;
+mod suppliers;
 mod write;
 
 use std::num::NonZeroUsize;
@@ -25,6 +26,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 pub use error::StoreError;
 pub use import::ImportSummary;
 pub use standing::StandingSummary;
+pub use suppliers::HeldFacility;
 
 /// The version of the tables that this program writes.
 pub const SCHEMA_VERSION: i64 = schema::VERSION;

@@ -1,6 +1,7 @@
 //! `demo`: the whole way from an export to what a buyer looks at, in one folder.
 
 mod bundled;
+mod decide;
 mod folder;
 mod make;
 mod portfolio;
@@ -26,7 +27,8 @@ use crate::random::SystemRandom;
 /// Show the whole way in one folder: sign, verify, import and query synthetic reports
 ///
 /// Makes keys and a test trust list, reads the bundled synthetic STAR export, signs all its reports, verifies and
-/// imports them into a database, rejects a forgery, redacts a view, and prints what a buyer would look at.
+/// imports them into a database, rejects a forgery, redacts a view, prints what a buyer would look at, and decides which
+/// factories must still be audited.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 The folder must be new, empty, or made by the demo before; its README says what each file is.
@@ -81,6 +83,9 @@ impl Demo {
         let figures = portfolio.figures()?;
         tale.step(6, "What a buyer looks at")?;
         tale.say(figures.to_string())?;
+        let decided = decide::decide(path, self.star.as_deref(), &trust, &status, source.at)?;
+        tale.step(7, "Which factories must still be audited")?;
+        tale.say(decided.to_string())?;
         let contents = readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
         io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
         let example = name(first);
@@ -88,7 +93,7 @@ impl Demo {
 
         match voice {
             Voice::Json => output::print_json(&json!({
-                "out": self.out, "at": source.at.to_string(), "summary": source.export.summary(), "portfolio": figures.json(),
+                "out": self.out, "at": source.at.to_string(), "summary": source.export.summary(), "portfolio": figures.json(), "decisions": decided.totals,
                 "forgery": {"code": refusal.kind().code(), "message": refusal.to_string()},
                 "public_view": {"digest": view.digest(), "disclosure": view.disclosure()},
             }))?,
@@ -112,6 +117,10 @@ impl Demo {
             format!("betterwork verify {out}/reports/{example} --trust {out}/trust.json --status {out}/status --at {day}"),
             format!("betterwork show {out}/reports/{example} --trust {out}/trust.json"),
             format!("betterwork query non_compliances --store {out}/reports.db --cluster working_time"),
+            format!(
+                "betterwork decide {out}/reports/{example} --policy {out}/policy.json --crosswalk {out}/crosswalk.json \
+                 --trust {out}/trust.json --status {out}/status --at {day}"
+            ),
         ];
         format!(
             "\nAll of it is in {} {}\n\nGo on with:\n  {}",

@@ -53,10 +53,10 @@ macro_rules! choices {
 
 pub(crate) use choices;
 
-use crate::error::{Error, did_you_mean, excerpt};
+use crate::error::{Error, did_you_mean};
 use crate::json::Reader;
 
 pub(crate) fn refused(reader: &Reader<'_>, found: &str, known: &[&str]) -> Error {
     let list = known.iter().map(|code| format!("`{code}`")).collect::<Vec<_>>().join(", ");
-    reader.fault(&format!("`{}` is none of {list}{};", excerpt(found), did_you_mean(found, known)))
+    reader.fault_of(found, &format!("is none of {list}{}", did_you_mean(found, known)))
 }

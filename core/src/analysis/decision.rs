@@ -10,7 +10,7 @@ mod requirements;
 
 use std::sync::Arc;
 
-pub use explain::{explain, sentence};
+pub use explain::{explain, in_words, sentence};
 pub use outcome::{ClauseDecision, Decided, FindingDecision, Inputs, JudgedReport, Outcome, Reason, ReasonItem, TopUp};
 pub use replay::{Change, Replay, replay};
 

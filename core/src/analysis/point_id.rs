@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::{Result, did_you_mean, excerpt};
+use crate::error::{Result, did_you_mean};
 use crate::json::{ReadJson, Reader};
 use crate::report::CompliancePoint;
 use crate::report::taxonomy::CLUSTERS;
@@ -63,7 +63,7 @@ impl ReadJson for PointId {
                 none if none.is_empty() => "; write `cluster/point`, such as `working_time/overtime`".to_owned(),
                 advice => advice,
             };
-            reader.fault(&format!("`{}` is no compliance point of the taxonomy{advice};", excerpt(&text)))
+            reader.fault_of(&text, &format!("is no compliance point of the taxonomy{advice}"))
         })
     }
 }

@@ -49,8 +49,15 @@ const COUNTRIES: &str = "
     WS samoa; YE yemen; YT mayotte; ZA south africa; ZM zambia; ZW zimbabwe
 ";
 
+/// Returns the country of a code or a name, in any case; the code must be one that is given out.
+pub(crate) fn coded_or_named(text: &str) -> Option<Country> {
+    let code = text.trim().to_uppercase();
+    let given_out = COUNTRIES.split(';').any(|entry| entry.trim().split_once(' ').is_some_and(|(held, _)| held == code));
+    if given_out { Country::parse(&code).ok() } else { named(text) }
+}
+
 /// Returns the country of this name (`Vietnam` and `Viet Nam` alike), or `None` where the table has none such.
-pub(super) fn named(name: &str) -> Option<Country> {
+pub(crate) fn named(name: &str) -> Option<Country> {
     let words = clean::words(name);
     let name = words.split(' ').filter(|word| *word != "the").collect::<Vec<_>>().join(" ");
     let is_named = |entry: &&str| entry.split_once(' ').is_some_and(|(_, names)| names.split('|').any(|known| known == name));

@@ -105,7 +105,7 @@ answer! {
 }
 
 /// Of each facility the newest assessment, in its newest revision.
-const NEWEST: &str = "SELECT report_id FROM (SELECT report_id, row_number() OVER
+pub(super) const NEWEST: &str = "SELECT report_id FROM (SELECT report_id, row_number() OVER
     (PARTITION BY iss, sub ORDER BY started_on DESC, cycle DESC, iat DESC, report_id DESC) AS place FROM reports WHERE is_current)
     WHERE place = 1";
 
@@ -184,7 +184,7 @@ impl Store {
         self.ask("SELECT * FROM quarantine ORDER BY quarantine_id", [], Quarantined::read)
     }
 
-    fn ask<T>(&self, sql: &str, parameters: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+    pub(super) fn ask<T>(&self, sql: &str, parameters: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
         let answer = || {
             let mut statement = self.connection.prepare_cached(sql)?;
             statement.query_map(parameters, read)?.collect()

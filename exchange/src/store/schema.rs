@@ -155,6 +155,16 @@ CREATE TABLE quarantine (
     UNIQUE (sha256, code)
 ) STRICT;
 CREATE INDEX quarantine_of_document ON quarantine (digest);
+
+CREATE TABLE supplier_links (
+    supplier_number TEXT PRIMARY KEY,
+    supplier_name TEXT NOT NULL,
+    supplier_country TEXT NOT NULL,
+    iss TEXT NOT NULL,
+    sub TEXT NOT NULL,
+    confirmed_by TEXT NOT NULL,
+    confirmed_at TEXT NOT NULL
+) STRICT;
 ";
 
 /// The rows with the digest of their report and their place in it: view, table, columns.

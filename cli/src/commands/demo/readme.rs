@@ -34,6 +34,10 @@ pub(super) fn text(contents: &Contents<'_>) -> String {
 | `reports.db` | the store: an SQLite database with the reports as rows, and a table `quarantine` |
 | `public-view.sdjwt` | a public view of `reports/{example}`: less in it, the same signature |
 | `forged.sdjwt` | a copy of a report in which a non-compliance became compliant: it does not verify |
+| `suppliers.csv` | a buyer's list of suppliers; some have no identifier |
+| `policy.json` | the buyer's rules for relying on a report |
+| `crosswalk.json` | a code of conduct and the compliance points that answer it: an illustration, endorsed by nobody |
+| `portfolio.html` | which factories must still be audited, and why: open it in a browser, or print it |
 | `keys/*.pem` | the secret keys: root (signs the trust list), report, status |
 {source}
 ## Try
@@ -44,6 +48,7 @@ betterwork verify reports/{example} --trust trust.json --status status/ --at {da
 betterwork verify forged.sdjwt --trust trust.json
 betterwork show public-view.sdjwt --trust trust.json
 betterwork query current_reports --store reports.db
+betterwork decide --store reports.db --suppliers suppliers.csv --policy policy.json --crosswalk crosswalk.json --trust trust.json --status status/ --at {day}
 ```
 "
     )

@@ -52,6 +52,11 @@ pub fn sentence(reason: Reason) -> &'static str {
     }
 }
 
+/// Returns a reason in two or three words, for a table.
+pub fn in_words(reason: Reason) -> String {
+    reason.code().replace("non_compliance", "non-compliance").replace('_', " ")
+}
+
 /// Explains a decision in plain words, several lines of text; titles of clauses in the first of `languages` they have.
 pub fn explain(decision: &Decision, crosswalk: &Crosswalk, languages: &[&str]) -> String {
     let decided = decision.decided();
@@ -101,7 +106,7 @@ fn explain_finding(text: &mut String, finding: &FindingDecision) {
             "  - question {} ({}): {}{}{} [{}].",
             finding.question,
             point_words(&finding.compliance_point),
-            sentence(finding.reason),
+            in_words(finding.reason),
             rule(finding.rule.as_deref()),
             progress.unwrap_or_default(),
             finding.path
