@@ -42,27 +42,21 @@ pub(super) fn stacked(title: &str, parts: &[Part<'_>]) -> String {
     format!("{svg}</svg>\n<ul class=\"legend\">{legend}</ul>")
 }
 
-/// Draws counts as bars below each other, the largest fills the width.
+/// Draws counts as bars below each other, the largest fills the width; labels are text, so that they wrap on a narrow screen.
 pub(super) fn bars(title: &str, parts: &[Part<'_>]) -> String {
-    const ROW: usize = 26;
     let most = parts.iter().map(|part| part.count).max().unwrap_or(1).max(1);
-    let height = parts.len() * ROW;
-    let mut svg = format!("<svg viewBox=\"0 0 1000 {height}\" role=\"img\" aria-label=\"{}\">", escaped(title));
-    for (place, part) in parts.iter().enumerate() {
-        let (top, width) = (place * ROW, part.count as f64 / most as f64 * 520.0);
+    let mut rows = String::new();
+    for part in parts {
+        let width = part.count as f64 / most as f64 * WIDTH;
         // Writing to a string never fails.
         let _ = write!(
-            svg,
-            "<text x=\"0\" y=\"{}\">{}</text><rect class=\"{}\" x=\"400\" y=\"{}\" width=\"{width:.1}\" height=\"16\"/>\
-             <text x=\"{:.1}\" y=\"{}\">{}</text>",
-            top + 17,
+            rows,
+            "<div role=\"row\"><span role=\"rowheader\">{}</span><span role=\"cell\">{}</span><svg viewBox=\"0 0 1000 16\" \
+             preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"{}\" width=\"{width:.1}\" height=\"16\"/></svg></div>",
             escaped(part.label),
-            part.class,
-            top + 5,
-            408.0 + width,
-            top + 17,
-            part.count
+            part.count,
+            part.class
         );
     }
-    svg + "</svg>"
+    format!("<div class=\"bars\" role=\"table\" aria-label=\"{}\">{rows}</div>", escaped(title))
 }

@@ -77,11 +77,11 @@ fn suppliers(decisions: &[SupplierDecision], judgement: &Judgement<'_>) -> Strin
             let (answer, class) = answer(row);
             vec![
                 escaped(&row.supplier.number),
-                format!("{}<br><span class=\"small\">{}</span>", escaped(&row.supplier.name), row.supplier.country),
-                visited,
+                format!("<div class=\"name\">{} <span class=\"small\">{}</span></div>", escaped(&row.supplier.name), row.supplier.country),
+                date(&visited),
                 format!("<span class=\"badge {class}\">{answer}</span>"),
                 to_do(row, judgement),
-                decided.next_change_at.as_ref().and_then(|instant| instant.get(..10)).map_or_else(String::new, escaped),
+                decided.next_change_at.as_ref().and_then(|instant| instant.get(..10)).map_or_else(String::new, date),
             ]
         })
         .collect();
@@ -137,7 +137,7 @@ fn to_do(row: &SupplierDecision, judgement: &Judgement<'_>) -> String {
         let strict = decided.clauses.iter().filter(|clause| clause.outcome > Outcome::Accept);
         items.extend(strict.map(|clause| clause_item(clause, judgement)));
         for finding in &decided.outside {
-            items.push(format!("question {}: {}", escaped(&finding.question), escaped(sentence(finding.reason))));
+            items.push(format!("outside the code: {}: {}", escaped(sentence(finding.reason)), escaped(&point(&finding.compliance_point))));
         }
     }
     list(&items)
@@ -151,12 +151,20 @@ fn clause_item(clause: &ClauseDecision, judgement: &Judgement<'_>) -> String {
         .iter()
         .filter_map(|item| item.compliance_point.as_deref())
         .chain(clause.findings.iter().filter(|finding| finding.outcome > Outcome::Accept).map(|finding| &*finding.compliance_point))
-        .map(|point| point.split_once('/').map_or_else(|| point.to_owned(), |(cluster, id)| taxonomy::point_name(cluster, id)))
+        .map(point)
         .collect();
     points.sort();
     points.dedup();
     let points = if points.is_empty() { String::new() } else { format!(": {}", escaped(&points.join(", "))) };
     format!("clause {}, {}: {}{points}", escaped(&clause.clause), escaped(title), escaped(sentence(clause.reason)))
+}
+
+fn point(code: &str) -> String {
+    code.split_once('/').map_or_else(|| code.to_owned(), |(cluster, id)| taxonomy::point_name(cluster, id))
+}
+
+fn date(day: &str) -> String {
+    if day.is_empty() { String::new() } else { format!("<span class=\"date\">{}</span>", escaped(day)) }
 }
 
 fn list(items: &[String]) -> String {

@@ -41,7 +41,11 @@ pub(super) fn judge(report: Option<&VerifiedReport>, policy: &Policy, context: &
     }
     let days = age_in_days(report);
     if days > rules.maximum_age_days.saturating_add(rules.grace_days.unwrap_or(0)) {
-        fail(Reason::TooOld, Some(if rules.grace_days.is_some() { "/grace_days" } else { "/maximum_age_days" }), Some(days.to_string()));
+        fail(
+            Reason::TooOld,
+            Some(if rules.grace_days.is_some() { "/grace_days" } else { "/maximum_age_days" }),
+            Some(format!("{days} days")),
+        );
     }
     if let Some(blocking_on) = context.last_blocking_on
         && rules.later_than_last_blocking
@@ -63,7 +67,7 @@ pub(super) fn note(report: Option<&VerifiedReport>, policy: &Policy) -> Option<R
     (days > rules.maximum_age_days && days <= latest).then(|| {
         let mut item = ReasonItem::new(Outcome::Accept, Reason::WithinGrace);
         item.rule = Some("/grace_days".into());
-        item.found = Some(days.to_string().into());
+        item.found = Some(format!("{days} days").into());
         item
     })
 }
@@ -121,7 +125,7 @@ fn judge_visit(report: &VerifiedReport, rules: &VisitRules) -> Vec<ReasonItem> {
             "/visit/minimum_person_days",
             days.map(|days| days.is_at_least(minimum)),
             Reason::TooFewPersonDays,
-            days.map(ToString::to_string),
+            days.map(|days| format!("{days} person-days")),
         );
     }
     if rules.worker_interviews == Some(true) {
