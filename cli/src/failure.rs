@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
-use betterwork::{Error, ErrorKind};
+use betterwork::{Error, ErrorKind, one_line};
 use betterwork_exchange::star::StarError;
 use betterwork_exchange::store::StoreError;
 use betterwork_exchange::suppliers::SuppliersError;
@@ -96,7 +96,7 @@ impl Failure {
             let _ = output::print_json(&json!({"error": self.to_json()}));
             return;
         }
-        let mut text = format!("{ERROR}error:{ERROR:#} {}", self.message);
+        let mut text = format!("{ERROR}error:{ERROR:#} {}", one_line(&self.message));
         if self.exit == Exit::NotVerified {
             text.push_str(&format!(" [{}]", self.code));
         }

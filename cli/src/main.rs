@@ -18,8 +18,11 @@ mod words;
 
 use std::process::ExitCode;
 
+use betterwork::one_line;
 use clap::Parser;
 
+use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::Voice;
 
 /// Factory labour-standards reports that carry their own proof
@@ -43,11 +46,29 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
     let voice = if arguments.json { Voice::Json } else { Voice::Human };
     let exit = arguments.command.run(voice).unwrap_or_else(|failure| {
         failure.report(voice);
         failure.exit()
     });
     exit.into()
+}
+
+/// Says what is wrong with the arguments, or the help that was asked for; as JSON where they ask for that.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let asks_for_json = std::env::args_os().skip(1).take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    if !error.use_stderr() || !asks_for_json {
+        // Where nobody listens there is nobody to tell.
+        let _ = error.print();
+        return if error.use_stderr() { Exit::Usage.into() } else { Exit::Done.into() };
+    }
+    let text = error.to_string();
+    let message = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+    let failure = Failure::usage(one_line(message).split_whitespace().collect::<Vec<_>>().join(" "));
+    failure.report(Voice::Json);
+    failure.exit().into()
 }

@@ -1,5 +1,6 @@
 //! What is printed: colour where a terminal is, tables, labelled lines, JSON.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -35,7 +36,7 @@ pub(crate) enum Voice {
 /// Prints text and a line end to standard output; colours only reach a terminal.
 pub(crate) fn print(text: impl Display) -> Result<()> {
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
+    writeln!(out, "{}", tame(&text.to_string())).and_then(|()| out.flush()).map_err(|error| Failure::output(&error))
 }
 
 /// Prints a value as JSON to standard output.
@@ -53,7 +54,28 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
 /// Prints a line to standard error, beside the result.
 pub(crate) fn complain(text: impl Display) {
     // Where standard error is closed there is nobody to tell.
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", tame(&text.to_string()));
+}
+
+/// Leaves of control characters only line ends and the sequences that colour text: a document's text steers no terminal.
+fn tame(text: &str) -> Cow<'_, str> {
+    if !text.contains(|character: char| character.is_control() && character != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut tamed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let colour = rest.strip_prefix("\u{1b}[").and_then(|parameters| {
+            let end = parameters.find(|character: char| !character.is_ascii_digit() && character != ';')?;
+            parameters.get(end..)?.starts_with('m').then_some(end + "\u{1b}[m".len())
+        });
+        let length = colour.unwrap_or(character.len_utf8());
+        if colour.is_some() || character == '\n' || !character.is_control() {
+            tamed.push_str(rest.get(..length).unwrap_or_default());
+        }
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Cow::Owned(tamed)
 }
 
 /// Styles a text.
@@ -175,6 +197,11 @@ pub(crate) fn csv_safe(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_stay_and_nothing_else_steers_the_terminal() {
+        assert_eq!(tame("\u{1b}[1;31mred\u{1b}[0m\n\u{1b}[2J\u{1b}]0;title\u{7}end"), "\u{1b}[1;31mred\u{1b}[0m\n[2J]0;titleend");
+    }
 
     #[test]
     fn thousands_are_set_apart() {

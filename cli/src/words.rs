@@ -1,7 +1,7 @@
 //! The answers of a verification in plain words; shared by `verify`, `show` and `demo`.
 
 use betterwork::report::PointResult;
-use betterwork::{Disclosure, ErrorKind, PublicationState, Standing, StandingValue, Timestamp, Verified};
+use betterwork::{Disclosure, ErrorKind, PublicationState, Standing, StandingValue, Timestamp, Verified, one_line};
 
 use crate::output::{self, BAD, BOLD, CAUTION, GOOD, Labelled, counted, styled};
 
@@ -10,7 +10,7 @@ pub(crate) fn axes<B>(verified: &Verified<B>, unusable: &[String]) -> Labelled {
     let at = verified.verified_at();
     let mut lines = Labelled::default();
     let signer = verified.signer();
-    lines.line("signed by", format!("{} ({})", styled(BOLD, &signer.name), signer.entity));
+    lines.line("signed by", format!("{} ({})", styled(BOLD, one_line(&signer.name)), one_line(&signer.entity)));
     lines.line("", format!("as {}, with the {} key {}; the signature was checked here", role(&signer.role), signer.key_state, signer.kid));
     if signer.test {
         lines.line("test data", styled(CAUTION, "the trust list is a test list: this is not a real report"));
@@ -27,7 +27,7 @@ pub(crate) fn axes<B>(verified: &Verified<B>, unusable: &[String]) -> Labelled {
     lines.line("disclosure", disclosure(verified.disclosure()));
     lines.line("publication", publication(verified.publication()));
     for warning in verified.warnings() {
-        lines.line("note", styled(CAUTION, format!("{} ({})", warning.message, warning.path)));
+        lines.line("note", styled(CAUTION, format!("{} ({})", one_line(&warning.message), warning.path)));
     }
     lines.line("digest", verified.digest());
     lines.line("checked as of", at);

@@ -26,7 +26,7 @@ pub use json::Unknown;
 pub use jwk::Jwk;
 pub use redact::{MemberPath, View, redact};
 pub use statement::{MAX_STATEMENT_BYTES, Speaker, VerifiedStatement, issue_statement, verify_statement};
-pub use text::Text;
+pub use text::{Text, one_line};
 pub use time::{Day, Timestamp};
 pub use verify::{
     Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedProgressReport, VerifiedReport, Warning,

@@ -73,6 +73,9 @@ fn shown(content: &Content, count: usize, members: &[MemberPath]) -> Result<Vec<
         read_payload::<Payload<ProgressBody>>(content)?.document?;
         Vec::new()
     };
+    if let Some(member) = members.iter().find(|member| !member.fits(&points)) {
+        return Err(member.missing());
+    }
     let mut shown = vec![false; count];
     for place in content.disclosures.places() {
         if let Some(shown) = shown.get_mut(place.disclosure) {
@@ -90,6 +93,19 @@ impl MemberPath {
             (point, _) => point.is_none(),
         };
         object == self.object && place.member == self.member && (object != "CompliancePoint" || this_point())
+    }
+}
+
+impl MemberPath {
+    /// Whether the report has the point that is named, where one is.
+    fn fits(&self, points: &[CompliancePoint]) -> bool {
+        let is_named = |point: &CompliancePoint, (cluster, id): &(String, String)| point.cluster == **cluster && point.id == **id;
+        self.point.as_ref().is_none_or(|named| points.iter().any(|point| is_named(point, named)))
+    }
+
+    fn missing(&self) -> Error {
+        let (cluster, id) = self.point.clone().unwrap_or_default();
+        Error::new(ErrorKind::Malformed, format!("the report has no compliance point `{}/{}`", excerpt(&cluster), excerpt(&id)))
     }
 }
 

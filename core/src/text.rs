@@ -1,5 +1,6 @@
 //! Text that shares the buffer it was read from.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -120,6 +121,23 @@ impl Serialize for Text {
     }
 }
 
+/// Returns a text as people may be shown it: on one line, without control characters and without what turns its direction.
+///
+/// What a document says is not ours: a line break or a terminal's control sequence in it could make it look like ours.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let turns = |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    let foreign = |character: char| character.is_control() || turns(character);
+    if !text.contains(foreign) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |character: char| match character {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        other if foreign(other) => '\u{fffd}',
+        other => other,
+    };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
     fn inline_schema() -> bool {
@@ -130,5 +148,16 @@ impl schemars::JsonSchema for Text {
     }
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         String::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_stays_on_its_line_and_steers_no_terminal() {
+        assert_eq!(one_line("A\nstanding  valid\u{1b}[2J\u{202e}"), "A standing  valid\u{fffd}[2J\u{fffd}");
+        assert!(matches!(one_line("ម៉ោង, giờ"), Cow::Borrowed(_)));
     }
 }

@@ -8,6 +8,7 @@ use anstyle::Style;
 use betterwork::analysis::decision::{Outcome, in_words};
 use betterwork::analysis::portfolio::{Bucket, SupplierDecision, Totals};
 use betterwork::analysis::{Crosswalk, Policy};
+use betterwork::one_line;
 use betterwork_exchange::portfolio::{Judgement, decide_all};
 use betterwork_exchange::suppliers;
 use comfy_table::Table;
@@ -105,8 +106,8 @@ pub(super) fn table(decisions: &[SupplierDecision]) -> Table {
     for row in decisions {
         let (answer, style) = answer(row);
         table.add_row(output::row([
-            row.supplier.number.clone(),
-            row.supplier.name.clone(),
+            one_line(&row.supplier.number).into_owned(),
+            one_line(&row.supplier.name).into_owned(),
             row.supplier.country.to_string(),
             styled(FAINT, matched(row)),
             styled(style, answer),

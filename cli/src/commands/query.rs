@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use betterwork::one_line;
 use betterwork::report::taxonomy;
 use betterwork_exchange::store::Store;
 use serde_json::{Value, json};
@@ -138,7 +139,7 @@ fn cell(row: &Value, column: &str) -> String {
         ("flag" | "code", Some(Value::String(code))) => styled(BAD, code),
         (_, Some(Value::Bool(true))) => "yes".to_owned(),
         (_, None | Some(Value::Null | Value::Bool(false))) => String::new(),
-        (_, Some(Value::String(text))) => text.clone(),
+        (_, Some(Value::String(text))) => one_line(text).into_owned(),
         (_, Some(value)) => value.to_string(),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use betterwork::VerifiedReport;
 use betterwork::report::{Assessment, Facility};
+use betterwork::{VerifiedReport, one_line};
 
 use super::show_points;
 use super::verify;
@@ -85,9 +85,9 @@ fn answers(verified: &VerifiedReport) -> Labelled {
 fn facility(facility: &Facility) -> Labelled {
     let mut lines = Labelled::default();
     let withheld = || styled(CAUTION, "withheld");
-    lines.line("name", &facility.name).line("country", facility.country);
+    lines.line("name", one_line(&facility.name)).line("country", facility.country);
     for identifier in &facility.identifiers {
-        lines.line(&identifier.scheme.replace('_', " "), &identifier.value);
+        lines.line(&one_line(&identifier.scheme.replace('_', " ")), one_line(&identifier.value));
     }
     if let Some(industry) = &facility.industry {
         lines.line("industry", format!("ISIC {}", industry.isic));
@@ -175,10 +175,10 @@ fn visit(visit: &Assessment, reading: &show_points::Reading<'_>) -> Labelled {
     let parts = interviews.iter().filter_map(|(count, one, many)| count.map(|count| counted(count, one, many)));
     said(&mut lines, "interviewed", parts.collect::<Vec<_>>().join(", "));
     for concern in &process.concerns {
-        lines.line("concern", styled(CAUTION, concern.best(reading.languages)));
+        lines.line("concern", styled(CAUTION, one_line(concern.best(reading.languages))));
     }
     for practice in &process.good_practices {
-        lines.line("good practice", practice.best(reading.languages));
+        lines.line("good practice", one_line(practice.best(reading.languages)));
     }
     lines
 }

@@ -1,5 +1,6 @@
 //! `show`, what was found: clusters, compliance points, findings and evidence, then plans and figures.
 
+use betterwork::one_line;
 use betterwork::report::{AssessmentBody, CompliancePoint, Evidence, Finding, FindingKind, FindingResult, PointResult, Source, taxonomy};
 
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, counted, styled, wrap};
@@ -79,13 +80,13 @@ fn finding_lines(finding: &Finding, reading: &Reading<'_>) -> Vec<String> {
     };
     let answer = match (&finding.result, &finding.value) {
         (Some(result), _) => styled(style, result.code().replace('_', "-")),
-        (None, Some(value)) => styled(BOLD, if value.is_empty() { "–" } else { value.as_str() }),
+        (None, Some(value)) => styled(BOLD, if value.is_empty() { "–".into() } else { one_line(value) }),
         (None, None) => String::new(),
     };
     let mut marks: Vec<String> = finding.tags.iter().map(|tag| tag.replace('_', " ")).collect();
     marks.extend(finding.legal_references.iter().map(ToString::to_string));
     let marks = if marks.is_empty() { String::new() } else { format!(" {}", styled(FAINT, format!("[{}]", marks.join("; ")))) };
-    hanging(4, &finding.question, &format!("{} {answer}{marks}", finding.text.best(reading.languages)))
+    hanging(4, &one_line(&finding.question), &format!("{} {answer}{marks}", one_line(finding.text.best(reading.languages))))
 }
 
 fn evidence_lines(evidence: &Evidence, reading: &Reading<'_>) -> Vec<String> {
@@ -93,7 +94,7 @@ fn evidence_lines(evidence: &Evidence, reading: &Reading<'_>) -> Vec<String> {
     let mut said = vec![sources.join(", ")];
     said.extend(evidence.workers_affected_count.map(|count| format!("{} affected", counted(count, "worker", "workers"))));
     let said = styled(FAINT, format!("({})", said.join("; ")));
-    hanging(8, "evidence", &format!("{} {said}", evidence.explanation.best(reading.languages)))
+    hanging(8, "evidence", &format!("{} {said}", one_line(evidence.explanation.best(reading.languages))))
 }
 
 fn source(source: &Source) -> String {
@@ -127,7 +128,11 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
             hanging(
                 2,
                 &status,
-                &format!("{} {}", item.action.best(reading.languages), styled(FAINT, format!("({}{due})", item.compliance_point))),
+                &format!(
+                    "{} {}",
+                    one_line(item.action.best(reading.languages)),
+                    styled(FAINT, format!("({}{due})", item.compliance_point))
+                ),
             )
         };
         items.iter().flat_map(item).collect()
@@ -148,7 +153,7 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
             hanging(
                 2,
                 &answer.question,
-                &format!("{} {}", answer.text.best(reading.languages), styled(BOLD, answer.answer.code().replace('_', " "))),
+                &format!("{} {}", one_line(answer.text.best(reading.languages)), styled(BOLD, answer.answer.code().replace('_', " "))),
             )
         });
         counted.into_iter().chain(answers).collect()
@@ -159,7 +164,7 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
             let days: Vec<_> = [course.from_on, course.to_on].iter().flatten().map(ToString::to_string).collect();
             let people =
                 course.participant_count.map_or_else(String::new, |count| format!(", {}", counted(count, "participant", "participants")));
-            hanging(2, &course.course, &format!("{}{people}", days.join(" to ")))
+            hanging(2, &one_line(&course.course), &format!("{}{people}", days.join(" to ")))
         };
         courses.iter().flat_map(course).collect()
     });
@@ -167,7 +172,11 @@ pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String
     let indicators = report.indicators.as_ref().map(|indicators| {
         let indicator = |held: &betterwork::report::Indicator| {
             let (value, unit) = (held.value.as_str(), &held.unit);
-            hanging(2, &held.id, &format!("{}: {value} {unit}, {} to {}", held.name.best(reading.languages), held.from_on, held.to_on))
+            hanging(
+                2,
+                &one_line(&held.id),
+                &format!("{}: {value} {unit}, {} to {}", one_line(held.name.best(reading.languages)), held.from_on, held.to_on),
+            )
         };
         indicators.iter().flat_map(indicator).collect()
     });

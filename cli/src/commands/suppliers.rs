@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use betterwork::analysis::suppliers::{Basis, Facility, Link, Match, Supplier, match_suppliers};
+use betterwork::one_line;
 use betterwork_exchange::store::Store;
 use betterwork_exchange::suppliers;
 use serde_json::json;
@@ -177,7 +178,8 @@ fn facilities(store: &Store) -> Result<Vec<Facility>> {
 fn table(rows: &[(&Supplier, &Match)], facilities: &[Facility]) -> String {
     let mut table = output::table(&["supplier", "name", "country", "match", "factory", "note"]);
     for (supplier, found) in rows {
-        let meant: Vec<_> = found.facilities.iter().filter_map(|place| facilities.get(*place)).map(|facility| &*facility.sub).collect();
+        let meant: Vec<_> =
+            found.facilities.iter().filter_map(|place| facilities.get(*place)).map(|facility| one_line(&facility.sub)).collect();
         let by = match (found.scheme, &found.confirmed_by) {
             (Some(scheme), _) => styled(GOOD, scheme.replace('_', " ").to_uppercase()),
             (None, Some(who)) => format!("{} {}", styled(GOOD, "confirmed"), styled(FAINT, format!("by {who}"))),
@@ -186,8 +188,8 @@ fn table(rows: &[(&Supplier, &Match)], facilities: &[Facility]) -> String {
             (None, None) => styled(CAUTION, found.basis.code()),
         };
         table.add_row(output::row([
-            supplier.number.clone(),
-            supplier.name.clone(),
+            one_line(&supplier.number).into_owned(),
+            one_line(&supplier.name).into_owned(),
             supplier.country.to_string(),
             by,
             meant.join("\n"),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use betterwork::report::{AssessmentBody, ProgressBody};
-use betterwork::{VerifiedReport, verify, verify_progress_report};
+use betterwork::{VerifiedReport, one_line, verify, verify_progress_report};
 
 use crate::exit::{self, Exit, StatusDemand};
 use crate::failure::{Failure, Result};
@@ -94,8 +94,8 @@ pub(crate) fn headline(report: &AssessmentBody) -> String {
     let (facility, assessment) = (&report.facility, &report.assessment);
     format!(
         "{}  {}",
-        styled(BOLD, format!("{}, {}", facility.name, facility.country)),
-        styled(FAINT, format!("assessment {}, cycle {}, revision {}", assessment.id, assessment.cycle, report.revision))
+        styled(BOLD, format!("{}, {}", one_line(&facility.name), facility.country)),
+        styled(FAINT, format!("assessment {}, cycle {}, revision {}", one_line(&assessment.id), assessment.cycle, report.revision))
     )
 }
 

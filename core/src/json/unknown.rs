@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use super::object::{raw, unwritable};
 use super::strings::unescape;
 use super::{Name, Names, Reader, Sealer};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, excerpt};
 
 /// Members that this version of the format does not know, kept as the JSON text they came in.
 #[derive(Clone, Default)]
@@ -61,11 +61,11 @@ impl Unknown {
         object: &'static str,
     ) -> Result<()> {
         if let Some(apart) = reader.apart() {
-            let message = format!("`{}` is not withholdable here", crate::error::excerpt(&name));
+            let message = format!("`{}` is not withholdable here", excerpt(&name));
             apart.defer_unless_newer(Error::new(ErrorKind::BadDisclosure, message).within(object));
         }
         let written = name.written.clone();
-        let twice = Error::new(ErrorKind::BadDisclosure, format!("`{}` is there twice", crate::error::excerpt(&name)));
+        let twice = Error::new(ErrorKind::BadDisclosure, format!("`{}` is there twice", excerpt(&name)));
         reader.refuse_repeated(names, name).map_err(|_| twice)?;
         self.keep(reader, written)
     }
@@ -73,7 +73,7 @@ impl Unknown {
     /// Reads a value and keeps it with the name that was read before.
     fn keep(&mut self, reader: &mut Reader<'_>, name: Range<usize>) -> Result<()> {
         let narrow = |part: Range<usize>| u32::try_from(part.start).unwrap_or(0)..u32::try_from(part.end).unwrap_or(0);
-        let value = reader.raw().map_err(|error| error.within(&unescape(reader.written(name.clone()))))?;
+        let value = reader.raw().map_err(|error| error.within(&excerpt(&unescape(reader.written(name.clone())))))?;
         self.source.get_or_insert_with(|| Arc::clone(reader.source()));
         self.members.push(Member { name: narrow(name), value: narrow(value) });
         Ok(())

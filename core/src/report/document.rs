@@ -230,9 +230,10 @@ pub(crate) fn is_random_jti(jti: &str) -> bool {
     uuid.len() == 36 && uuid.bytes().enumerate().all(fits)
 }
 
+/// Reads a decimal number without leading zeros; one that is too large for any version stands for the largest.
 fn canonical_number(digits: &str) -> Option<u64> {
-    let number: u64 = digits.parse().ok()?;
-    (number.to_string() == digits).then_some(number)
+    let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() && (digits == "0" || !digits.starts_with('0'));
+    canonical.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
 fn article(kind: &str) -> &'static str {
@@ -298,15 +299,18 @@ fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
         reader.pass()?;
         return Ok((version, must_understand));
     }
-    reader.object(|reader, name| {
+    let mut names = Names::default();
+    let read = reader.object(|reader, name| {
         let mut ahead = reader.clone();
         match &*name {
             "version" => version = Text::read(&mut ahead).ok(),
             "must_understand" => must_understand = Vec::read(&mut ahead).unwrap_or_default(),
             _ => {}
         }
+        reader.refuse_repeated(&mut names, name)?;
         reader.pass()
-    })?;
+    });
+    read.map_err(|error| error.within("report"))?;
     Ok((version, must_understand))
 }
 

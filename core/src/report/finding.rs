@@ -111,6 +111,11 @@ impl Finding {
         self.tags.iter().any(|held| held == tag)
     }
 
+    /// Returns whether it is the answer to a compliance question, and the requirement is not met.
+    pub fn is_non_compliant(&self) -> bool {
+        self.kind == FindingKind::Compliance && self.result == Some(FindingResult::NonCompliant)
+    }
+
     /// Returns whether this finding belongs to the floor, which nobody can withhold.
     pub fn is_publicly_disclosed(&self) -> bool {
         self.has_tag(PUBLIC_DISCLOSURE)

@@ -69,8 +69,9 @@ impl CompliancePoint {
         }
         for finding in self.all_findings().filter(|finding| finding.kind != FindingKind::Fact) {
             match &finding.result {
-                Some(FindingResult::NonCompliant) => return PointResult::NonCompliant,
+                // What a result means for a question of a kind that nobody here knows, nobody here knows either.
                 _ if finding.kind != FindingKind::Compliance => result = PointResult::Unknown,
+                Some(FindingResult::NonCompliant) => return PointResult::NonCompliant,
                 Some(FindingResult::NotAssessed | FindingResult::Other(_)) | None => result = PointResult::Unknown,
                 Some(FindingResult::Compliant) if result == PointResult::NoResult => result = PointResult::Compliant,
                 Some(FindingResult::Compliant | FindingResult::NotApplicable) => {}
@@ -104,6 +105,13 @@ mod tests {
         let mut withheld = point(&["compliant", "compliant"]);
         withheld.findings = None;
         assert_eq!(withheld.result(), PointResult::Unknown);
+    }
+
+    #[test]
+    fn a_finding_of_a_kind_that_is_not_known_is_not_known() {
+        let mut point = point(&["compliant", "non_compliant"]);
+        point.findings.as_mut().unwrap()[1].kind = FindingKind::from("opinion");
+        assert_eq!(point.result(), PointResult::Unknown);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What the scenarios begin with: a good report of two clauses, a policy that accepts it, and what may be changed in them.
 
 use betterwork::report::{
-    About, AssessmentReport, CompliancePoint, Finding, FindingResult, LanguageMap, ProgressBody, ProgressReport, Publication, Remediation,
-    Statement, StatementBody, StatementKind, StatusReference,
+    About, AssessmentReport, CompliancePoint, Finding, FindingKind, FindingResult, LanguageMap, ProgressBody, ProgressReport, Publication,
+    Remediation, Statement, StatementBody, StatementKind, StatusReference,
 };
 use betterwork::seal::random_jti;
 use betterwork::trust::{Key, KeyState, KeyUse, Purpose, StatusDraft, StatusValue, sign_trust_list};
@@ -137,6 +137,12 @@ impl Given {
     /// Sets the result of a question.
     pub(super) fn found(mut self, question: &str, code: &str) -> Self {
         self.finding(question).result = Some(FindingResult::from(code));
+        self
+    }
+
+    /// Sets the kind of a question.
+    pub(super) fn kind(mut self, question: &str, code: &str) -> Self {
+        self.finding(question).kind = FindingKind::from(code);
         self
     }
 

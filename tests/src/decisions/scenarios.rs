@@ -187,6 +187,10 @@ fn clauses() -> Vec<Given> {
         given("unknown-result", "A question has a result that this version does not know")
             .found("VN-2", "partly_compliant")
             .gives("top_up", "not_assessed"),
+        given("unknown-kind", "A question is of a kind that this version does not know: what its result means is not known either")
+            .found("VN-2", "non_compliant")
+            .kind("VN-2", "opinion")
+            .gives("top_up", "not_assessed"),
         given("not-applicable", "Nothing that was asked applies")
             .found("VN-3", "not_applicable")
             .gives("accept", "accepted")

@@ -46,6 +46,21 @@ pub(super) fn scenarios() -> Vec<Scenario> {
             changed(r#""vct":"https://schemas.betterwork.org/assessment-report/1","#, "")
         }),
         refused(
+            Malformed,
+            "duplicate-version-behind-a-fault",
+            "The content cannot be read, and `version` occurs twice: strict JSON comes before the version.",
+            report()
+                .payload(r#""revision":1"#, r#""revision":"x""#)
+                .payload(r#""version":"1.0","#, r#""version":"1.0","version":"2.0","#)
+                .done(),
+        ),
+        refused(
+            UnsupportedVersion,
+            "version-major-beyond-64-bits",
+            "A major version that no integer holds is still a version.",
+            changed(r#""version":"1.0""#, r#""version":"18446744073709551616.0""#),
+        ),
+        refused(
             UnsupportedVersion,
             "vct-major-2",
             "The next major version: it may well be genuine.",

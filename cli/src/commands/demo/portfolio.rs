@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use betterwork::Timestamp;
 use betterwork::report::taxonomy;
 use betterwork::trust::{StatusLists, TrustList};
+use betterwork::{Timestamp, one_line};
 use betterwork_exchange::store::query::{NonCompliance, Report};
 use betterwork_exchange::store::{ImportSummary, Store};
 use serde_json::json;
@@ -132,7 +132,7 @@ impl Figures {
         for report in factories.into_iter().take(LISTED) {
             let style = if report.standing == "valid" { GOOD } else { BAD };
             table.add_row(output::row([
-                report.facility_name.clone(),
+                one_line(&report.facility_name).into_owned(),
                 report.facility_country.clone(),
                 report.started_on.clone(),
                 report.cycle.to_string(),

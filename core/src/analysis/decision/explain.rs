@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{ClauseDecision, Decision, FindingDecision, Outcome, Reason, TopUp};
 use crate::analysis::Crosswalk;
 use crate::report::taxonomy;
+use crate::text::one_line;
 
 /// Returns what an outcome means, in a sentence without a full stop.
 fn meaning(outcome: Outcome) -> &'static str {
@@ -66,7 +67,11 @@ pub fn explain(decision: &Decision, crosswalk: &Crosswalk, languages: &[&str]) -
             &mut text,
             format_args!(
                 "{} ({}), visited on {}, {} days before; the report's standing is {}.",
-                report.facility_name, report.facility_country, report.started_on, report.age_days, report.standing
+                one_line(&report.facility_name),
+                report.facility_country,
+                report.started_on,
+                report.age_days,
+                report.standing
             ),
         );
     }
@@ -104,7 +109,7 @@ fn explain_finding(text: &mut String, finding: &FindingDecision) {
         text,
         format_args!(
             "  - question {} ({}): {}{}{} [{}].",
-            finding.question,
+            one_line(&finding.question),
             point_words(&finding.compliance_point),
             in_words(finding.reason),
             rule(finding.rule.as_deref()),
@@ -126,7 +131,8 @@ fn scope(item: &TopUp) -> String {
 }
 
 fn point_words(point: &str) -> String {
-    point.split_once('/').map_or_else(|| point.to_owned(), |(cluster, id)| taxonomy::point_name(cluster, id))
+    let words = point.split_once('/').map_or_else(|| point.to_owned(), |(cluster, id)| taxonomy::point_name(cluster, id));
+    one_line(&words).into_owned()
 }
 
 fn rule(pointer: Option<&str>) -> String {

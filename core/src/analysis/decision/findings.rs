@@ -51,8 +51,7 @@ impl<'a> Actions<'a> {
     pub(super) fn count(&self, place: &Place<'_>) -> Counted {
         match (&place.finding.kind, &place.finding.result) {
             (FindingKind::Fact, _) => Counted::Fact,
-            // A result that is known counts, whatever kind of question a later version makes of it.
-            (_, Some(FindingResult::NonCompliant)) => Counted::NonCompliant(self.non_compliance(place)),
+            (FindingKind::Compliance, Some(FindingResult::NonCompliant)) => Counted::NonCompliant(self.non_compliance(place)),
             (FindingKind::Compliance, Some(FindingResult::Compliant)) => Counted::Compliant,
             (FindingKind::Compliance, Some(FindingResult::NotApplicable)) => Counted::NotApplicable,
             _ => Counted::Open,
@@ -61,7 +60,7 @@ impl<'a> Actions<'a> {
 
     /// Returns the non-compliances that no clause names, where a rule of the policy names them.
     pub(super) fn outside(&self, report: &VerifiedReport, crosswalk: &Crosswalk) -> Vec<FindingDecision> {
-        let non_compliant = places(report).filter(|place| place.finding.result == Some(FindingResult::NonCompliant));
+        let non_compliant = places(report).filter(|place| place.finding.is_non_compliant());
         let unnamed = non_compliant.filter(|place| {
             !crosswalk.mappings().any(|mapping| mapping.compliance_point.names(place.point) && mapping.takes(place.finding))
         });
