@@ -8,6 +8,7 @@ pub mod bench;
 mod error;
 mod identity;
 mod import;
+mod memory;
 mod merge;
 mod quarantine;
 pub mod query;
@@ -62,12 +63,22 @@ impl Store {
         Store::with(path.as_ref(), flags, schema::prepare)
     }
 
-    /// Opens a store that is there already, for questions only.
+    /// Opens a store that is there already, for questions only; also where neither it nor its folder can be written.
     ///
     /// # Errors
     /// As [`Store::open`]; [`StoreError::CannotOpen`] also where there is no such file.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
-        Store::with(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check)
+        let path = path.as_ref();
+        let opened = Store::with(path, OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check);
+        // Readers of a WAL database write a file beside it. Where they cannot, and nobody is writing, it is read as it stands.
+        let is_quiet = || !path.with_file_name(beside(path, "-wal")).exists();
+        match opened {
+            Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) if path.is_file() && is_quiet() => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+                Store::with_name(path, &immutable(path), flags, schema::check)
+            }
+            opened => opened,
+        }
     }
 
     /// Sets how many documents one transaction of [`Store::import`] takes; 100 unless said otherwise.
@@ -96,13 +107,18 @@ impl Store {
     }
 
     fn with(path: &Path, flags: OpenFlags, prepare: fn(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
+        Store::with_name(path, path, flags, prepare)
+    }
+
+    /// Opens the database under a name that may be a URI of its path.
+    fn with_name(path: &Path, name: &Path, flags: OpenFlags, prepare: fn(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let path = path.to_owned();
         if path.is_dir() {
             return Err(StoreError::CannotOpen { path, reason: "it is a directory".to_owned() });
         }
         let fault = |error| StoreError::new(&path, error);
-        let mut connection = Connection::open_with_flags(&path, flags).map_err(fault)?;
+        let mut connection = Connection::open_with_flags(name, flags).map_err(fault)?;
         connection.busy_timeout(PATIENCE).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(64);
         prepare(&mut connection).map_err(|refusal| refusal.into_error(&path))?;
@@ -112,4 +128,25 @@ impl Store {
     fn fault(&self, error: rusqlite::Error) -> StoreError {
         StoreError::new(&self.path, error)
     }
+}
+
+/// Returns the name of a file that SQLite keeps beside a database.
+fn beside(path: &Path, suffix: &str) -> std::ffi::OsString {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    name
+}
+
+/// Returns the URI of a database that nobody writes while it is open.
+fn immutable(path: &Path) -> PathBuf {
+    let mut uri = String::from("file:");
+    for character in path.to_string_lossy().chars() {
+        match character {
+            '%' => uri.push_str("%25"),
+            '?' => uri.push_str("%3f"),
+            '#' => uri.push_str("%23"),
+            other => uri.push(other),
+        }
+    }
+    PathBuf::from(uri + "?immutable=1")
 }

@@ -206,12 +206,12 @@ fn standing_follows_the_newest_status_list_and_never_goes_back() {
     import(&mut store, &samples, &[samples.token(1), samples.token(2)]);
     let later = SIGNED_AT.plus_seconds(86_400);
     let revoked = samples.status(later, 1, betterwork::trust::StatusValue::Revoked);
-    let summary = store.refresh_standing(&revoked, later).unwrap();
+    let summary = store.refresh_standing(&samples.trust, &revoked, later).unwrap();
     assert_eq!((summary.reports, summary.changed), (2, 1));
     let standing = "SELECT standing, standing_as_of_at, standing_reason FROM reports WHERE star = '1'";
     assert_eq!(row(&folder, standing), "revoked|2026-02-16T00:00:00Z|");
-    store.refresh_standing(&samples.status, later).unwrap();
-    store.refresh_standing(&StatusLists::none(), later).unwrap();
+    store.refresh_standing(&samples.trust, &samples.status, later).unwrap();
+    store.refresh_standing(&samples.trust, &StatusLists::none(), later).unwrap();
     assert_eq!(import(&mut store, &samples, &[samples.token(1)]).unchanged, 1);
     assert_eq!(row(&folder, standing), "revoked|2026-02-16T00:00:00Z|");
 }
@@ -223,7 +223,7 @@ fn an_unknown_standing_says_why() {
     store.import([("one", samples.token(1))], &samples.trust, &StatusLists::none(), SIGNED_AT).unwrap();
     let standing = "SELECT standing, standing_reason FROM reports";
     assert_eq!(row(&folder, standing), "unknown|none_held");
-    assert_eq!(store.refresh_standing(&samples.status, SIGNED_AT).unwrap().changed, 1);
+    assert_eq!(store.refresh_standing(&samples.trust, &samples.status, SIGNED_AT).unwrap().changed, 1);
     assert_eq!(row(&folder, standing), "valid|");
     assert_eq!(store.reports().unwrap()[0].standing, "valid");
 }
@@ -236,7 +236,7 @@ fn public_issues_are_those_that_may_be_shown() {
     import(&mut store, &samples, &tokens);
     let (before, from) = (SIGNED_AT.plus_seconds(-1), SIGNED_AT);
     assert_eq!((store.public_issues(before).unwrap().len(), store.public_issues(from).unwrap().len()), (0, 6));
-    store.refresh_standing(&samples.status(from, 1, betterwork::trust::StatusValue::Suspended), from).unwrap();
+    store.refresh_standing(&samples.trust, &samples.status(from, 1, betterwork::trust::StatusValue::Suspended), from).unwrap();
     assert_eq!(store.public_issues(from).unwrap().len(), 4);
 }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
-use crate::output::{self, BAD, FAINT, Labelled, Voice, counted, styled};
+use crate::output::{self, BAD, FAINT, Labelled, Voice, counted, grouped, styled};
 use crate::progress;
 use crate::sources::{self, Reading};
 use crate::trusted::Against;
@@ -18,15 +18,20 @@ use crate::trusted::Against;
 ///
 /// The store is one SQLite file, made where there is none. What does not verify goes to its quarantine, with code
 /// and reason, and never into the rows. The same import again changes nothing, so an interrupted one is run again.
+/// Every import asks the status lists about all reports of the store; without REPORTS it does nothing else.
+///
+/// The store remembers the newest trust list and status lists that it has seen: an older trust list is refused, an
+/// older status list counts as none. With a newer trust list every held report is verified again.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Ends with 1 where something was refused, and with 3 where a file cannot be read; all other files are imported.
 
-Example:
-  betterwork import received/ --store reports.db --trust trust.json --status status/")]
+Examples:
+  betterwork import received/ --store reports.db --trust trust.json --status status/
+  betterwork import --store reports.db --trust trust.json --status status/")]
 pub(crate) struct Import {
     /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
-    #[arg(required = true, value_name = "REPORTS")]
+    #[arg(value_name = "REPORTS")]
     sources: Vec<PathBuf>,
     /// The store
     #[arg(long, value_name = "DB")]
@@ -39,17 +44,25 @@ impl Import {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let files = sources::find(&self.sources)?;
         let opened = self.against.open()?;
+        // Before the store is made, where there is none.
+        opened.trust.check_expiry(opened.at)?;
+        if files.is_empty() && !self.store.exists() {
+            return Err(Failure::input_output("not_found", format!("there is no store `{}`", self.store.display()))
+                .advise("name reports to import, and it is made"));
+        }
         let mut store = Store::open(&self.store)?;
         let bar = progress::bar(voice, "importing", files.len() as u64);
         let mut failures = Vec::new();
         let reading = Reading { files: files.iter(), below: Path::new(""), bar: &bar, failures: &mut failures };
         let summary = store.import(reading, &opened.trust, &opened.status, opened.at)?;
         bar.finish_and_clear();
+        let standing = store.refresh_standing(&opened.trust, &opened.status, opened.at)?;
         let refused = refused(&store, &files)?;
         match voice {
             Voice::Json => {
                 let mut value = json!(summary);
                 if let Some(object) = value.as_object_mut() {
+                    object.insert("standing".to_owned(), json!(standing));
                     object.insert("refused".to_owned(), json!(refused));
                     object.insert("unread".to_owned(), failures.iter().map(Failure::to_json).collect());
                 }
@@ -64,6 +77,16 @@ impl Import {
                 }
                 if summary.unchanged > 0 {
                     lines.line("unchanged", format!("{} that the store had already", counted(summary.unchanged, "report", "reports")));
+                }
+                if summary.withdrawn > 0 {
+                    let what = counted(summary.withdrawn, "report", "reports");
+                    lines.line("withdrawn", styled(BAD, format!("{what} that this trust list no longer lets stand")));
+                }
+                if standing.changed > 0 {
+                    lines.line(
+                        "standing",
+                        format!("{} of {} changed", grouped(standing.changed), counted(standing.reports, "report", "reports")),
+                    );
                 }
                 for why in &opened.unusable {
                     lines.line("status list", why);

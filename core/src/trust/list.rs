@@ -94,10 +94,25 @@ impl TrustList {
         if self.version() >= version {
             return Ok(self);
         }
-        Err(Error::new(
-            ErrorKind::TrustRollback,
-            format!("trust list version {} is older than version {version}, seen before", self.version()),
-        ))
+        Err(self.rolled_back(version))
+    }
+
+    fn rolled_back(&self, seen: u64) -> Error {
+        Error::new(ErrorKind::TrustRollback, format!("trust list version {} is older than version {seen}, seen before", self.version()))
+    }
+
+    /// Checks the list against the newest that the host has seen, by version and digest.
+    ///
+    /// # Errors
+    /// `trust_rollback` where it is older, or another list of the same version.
+    pub fn check_seen(&self, version: u64, digest: Digest) -> Result<()> {
+        if self.version() < version {
+            return Err(self.rolled_back(version));
+        }
+        if self.version() == version && self.digest != digest {
+            return Err(Error::new(ErrorKind::TrustRollback, format!("another trust list of version {version} was seen before: {digest}")));
+        }
+        Ok(())
     }
 
     /// Returns the version.
@@ -120,7 +135,11 @@ impl TrustList {
         self.payload.purpose != Purpose::Production
     }
 
-    pub(crate) fn check_expiry(&self, at: Timestamp) -> Result<()> {
+    /// Checks that the list may still be used at `at`.
+    ///
+    /// # Errors
+    /// `trust_expired` where it may not.
+    pub fn check_expiry(&self, at: Timestamp) -> Result<()> {
         if at < self.payload.expires {
             return Ok(());
         }

@@ -156,6 +156,25 @@ impl StatusLists {
         self.held.iter().filter(|list| list.uri() == uri).max_by_key(|list| list.as_of())
     }
 
+    /// Iterates over the lists that are held.
+    pub fn iter(&self) -> impl Iterator<Item = &StatusList> {
+        self.held.iter()
+    }
+
+    /// Returns the lists without those that are older than the newest `iat` that the host remembers of their address.
+    ///
+    /// What is left out counts as a list that could not be opened, for `status_rollback`.
+    pub fn not_older_than(&self, remembered: impl Fn(&str) -> Option<Timestamp>) -> StatusLists {
+        let mut lists = StatusLists { held: Vec::new(), failure: self.failure };
+        for list in &self.held {
+            match check_rollback(list.as_of(), remembered(list.uri())) {
+                Ok(()) => lists.hold(list.clone()),
+                Err(error) => lists.hold_failure(&error),
+            }
+        }
+        lists
+    }
+
     /// Returns why no list about an address is there.
     pub(crate) fn absence(&self) -> &'static str {
         match self.failure {
@@ -262,16 +281,20 @@ fn check_time(payload: &StatusPayload, remembered: Option<Timestamp>, at: Timest
     if payload.iat > at.plus_seconds(super::CLOCK_SKEW_SECONDS) {
         return Err(Error::new(ErrorKind::NotYetValid, format!("the status list was signed at {}, later than now ({at})", payload.iat)));
     }
-    if let Some(remembered) = remembered.filter(|remembered| payload.iat < *remembered) {
-        return Err(Error::new(
-            ErrorKind::StatusRollback,
-            format!("the status list is of {}, one of {remembered} was seen before", payload.iat),
-        ));
-    }
+    check_rollback(payload.iat, remembered)?;
     if at >= payload.exp {
         return Err(Error::new(ErrorKind::StatusStale, format!("the status list expired at {}", payload.exp)));
     }
     Ok(())
+}
+
+fn check_rollback(iat: Timestamp, remembered: Option<Timestamp>) -> Result<()> {
+    match remembered {
+        Some(remembered) if iat < remembered => {
+            Err(Error::new(ErrorKind::StatusRollback, format!("the status list is of {iat}, one of {remembered} was seen before")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn inflate(list: &Entries) -> Result<Vec<u8>> {

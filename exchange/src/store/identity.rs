@@ -85,6 +85,16 @@ impl Revision {
     }
 }
 
+/// Says anew which revision of a report is the newest, where one was taken out.
+pub(super) fn settle(connection: &Connection, iss: &str, jti: &str) -> Result<()> {
+    let newest = "(SELECT digest FROM reports WHERE iss = ?1 AND jti = ?2 ORDER BY revision DESC LIMIT 1)";
+    let sql = format!(
+        "UPDATE reports SET is_current = digest = {newest}, superseded_by_digest = nullif({newest}, digest) WHERE iss = ?1 AND jti = ?2"
+    );
+    connection.prepare_cached(&sql)?.execute([iss, jti])?;
+    Ok(())
+}
+
 /// Flags a report that something contradicts: a person should look at it.
 pub(super) fn flag(connection: &Connection, report_id: i64, kind: ErrorKind) -> Result<()> {
     connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![report_id, kind.code()])?;

@@ -25,6 +25,8 @@ pub struct ImportSummary {
     pub unchanged: u64,
     /// Documents that were refused, now or in an earlier run.
     pub quarantined: u64,
+    /// Held reports that the trust list no longer lets stand: they are in quarantine now.
+    pub withdrawn: u64,
 }
 
 impl Store {
@@ -38,8 +40,11 @@ impl Store {
     /// one (its revision or status index is taken, it names another facility or predecessor) goes to quarantine as
     /// `inconsistent`, and the held one is flagged.
     ///
+    /// The store remembers the newest trust list and status lists that it has seen: an older trust list is refused, an
+    /// older status list is as good as none. With a newer trust list every held report is verified again.
+    ///
     /// # Errors
-    /// [`StoreError::Trust`] where the trust list has expired; [`StoreError::Busy`], [`StoreError::Full`],
+    /// [`StoreError::Trust`] where the trust list has expired, or a newer one was seen before (`trust_rollback`); [`StoreError::Busy`], [`StoreError::Full`],
     /// [`StoreError::ReadOnly`] and others of the database. The batch that fails leaves no trace, earlier ones stay.
     pub fn import<N, B>(
         &mut self,
@@ -52,8 +57,9 @@ impl Store {
         N: AsRef<str>,
         B: AsRef<[u8]>,
     {
-        let against = Against { trust, status, at, at_text: at.to_string() };
-        let mut summary = ImportSummary::default();
+        let (status, withdrawn) = self.heed(trust, status, at)?;
+        let against = Against { trust, status: &status, at, at_text: at.to_string() };
+        let mut summary = ImportSummary { withdrawn, ..ImportSummary::default() };
         let mut sources = sources.into_iter();
         let mut batch = Vec::new();
         loop {
@@ -88,7 +94,7 @@ struct Against<'a> {
     at_text: String,
 }
 
-enum Fault {
+pub(super) enum Fault {
     Trust(betterwork::Error),
     Database(rusqlite::Error),
 }

@@ -11,12 +11,20 @@ const MAX_SOURCE_CHARS: usize = 1_024;
 
 /// Keeps a refused document; the same bytes with the same code only once.
 pub(super) fn keep(connection: &Connection, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str, at: &str) -> Result<()> {
+    insert(connection, source, bytes, Some(bytes).filter(|bytes| bytes.len() <= MAX_KEPT_BYTES), kind, reason, at)
+}
+
+/// Keeps a document that was held as genuine, all of it, whatever its size.
+pub(super) fn keep_whole(connection: &Connection, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str, at: &str) -> Result<()> {
+    insert(connection, source, bytes, Some(bytes), kind, reason, at)
+}
+
+fn insert(connection: &Connection, source: &str, bytes: &[u8], kept: Option<&[u8]>, kind: ErrorKind, reason: &str, at: &str) -> Result<()> {
     let sql = "INSERT INTO quarantine (sha256, code, reason, source, received_at, digest, byte_count, token)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
     let source: String = source.chars().take(MAX_SOURCE_CHARS).collect();
     let digest = signing_input(bytes).map(|input| Digest::of(input).to_string());
     let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-    let kept = Some(bytes).filter(|bytes| bytes.len() <= MAX_KEPT_BYTES);
     let sha256 = Digest::of(bytes).to_string();
     connection.prepare_cached(sql)?.execute(params![sha256, kind.code(), reason, source, at, digest, length, kept])?;
     Ok(())

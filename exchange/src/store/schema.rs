@@ -156,6 +156,17 @@ CREATE TABLE quarantine (
 ) STRICT;
 CREATE INDEX quarantine_of_document ON quarantine (digest);
 
+CREATE TABLE trust_seen (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE status_seen (
+    uri TEXT PRIMARY KEY,
+    iat TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE supplier_links (
     supplier_number TEXT PRIMARY KEY,
     supplier_name TEXT NOT NULL,

@@ -1,7 +1,7 @@
 //! Standing as last known: refreshed with newer status lists, never set back to an older one.
 
 use betterwork::report::StatusReference;
-use betterwork::trust::StatusLists;
+use betterwork::trust::{StatusLists, TrustList};
 use betterwork::{Standing, StandingValue, Timestamp};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
 use serde::Serialize;
@@ -19,12 +19,13 @@ pub struct StandingSummary {
 }
 
 impl Store {
-    /// Asks the status lists about every report, as of `at`, in one transaction.
+    /// Asks the status lists about every report, as of `at`, in one transaction; the trust list is the one they were opened with.
     ///
     /// # Errors
-    /// What the database says; then nothing is changed.
-    pub fn refresh_standing(&mut self, status: &StatusLists, at: Timestamp) -> Result<StandingSummary> {
-        refresh_all(&mut self.connection, status, at).map_err(|error| self.fault(error))
+    /// As [`Store::import`]; then nothing is changed.
+    pub fn refresh_standing(&mut self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<StandingSummary> {
+        let (status, _) = self.heed(trust, status, at)?;
+        refresh_all(&mut self.connection, &status, at).map_err(|error| self.fault(error))
     }
 }
 
