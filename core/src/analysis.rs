@@ -1,3 +1,4 @@
 //! What follows from verified reports; pure, and never stored in a signed document.
 
+pub mod export;
 pub mod rows;
