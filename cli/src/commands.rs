@@ -1,6 +1,7 @@
 //! The verbs: one file each.
 
 mod demo;
+mod export;
 mod import;
 mod issue;
 mod issue_star;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Redact(redact::Redact),
     Import(import::Import),
     Query(query::Query),
+    Export(export::Export),
     Schema(schema::Schema),
 }
 
@@ -50,6 +52,7 @@ impl Command {
             Command::Redact(redact) => redact.run(voice),
             Command::Import(import) => import.run(voice),
             Command::Query(query) => query.run(voice),
+            Command::Export(export) => export.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }

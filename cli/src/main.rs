@@ -10,8 +10,10 @@ mod output;
 mod progress;
 mod questions;
 mod random;
+mod reports;
 mod sources;
 mod trusted;
+mod whole_file;
 mod words;
 
 use std::process::ExitCode;

@@ -1,4 +1,6 @@
 //! What follows from verified reports; pure, and never stored in a signed document.
 
+pub mod anonymise;
 pub mod export;
 pub mod rows;
+pub mod table;

@@ -1,0 +1,104 @@
+//! Reports for an analysis: named files, or those of a store, each verified again from its signed bytes.
+
+use std::path::{Path, PathBuf};
+
+use betterwork::{Digest, ErrorKind, VerifiedReport, verify};
+use betterwork_exchange::store::Store;
+use indicatif::ProgressBar;
+
+use crate::failure::{Failure, Result};
+use crate::io;
+use crate::sources;
+use crate::trusted::Opened;
+
+/// Where reports come from.
+#[derive(clap::Args, Clone, Debug)]
+#[group(required = true, multiple = true)]
+pub(crate) struct Origin {
+    /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
+    #[arg(value_name = "REPORTS", conflicts_with = "store")]
+    files: Vec<PathBuf>,
+    /// Take the newest report of every factory in this store instead
+    #[arg(long, value_name = "DB")]
+    store: Option<PathBuf>,
+    /// Take every report of the store, older ones too
+    #[arg(long, requires = "store")]
+    all: bool,
+}
+
+/// Reports that were found, not yet read.
+pub(crate) enum Reports {
+    Files(Vec<PathBuf>),
+    Stored(Store, Vec<Digest>),
+}
+
+impl Origin {
+    /// Finds the reports.
+    pub(crate) fn open(&self) -> Result<Reports> {
+        let Some(path) = &self.store else { return Ok(Reports::Files(sources::find(&self.files)?)) };
+        let store = Store::open_read_only(path)?;
+        let held = if self.all { store.reports()? } else { store.current_reports()? };
+        let digests = held.iter().map(|report| Digest::parse(&report.digest)).collect::<betterwork::Result<_>>()?;
+        Ok(Reports::Stored(store, digests))
+    }
+}
+
+impl Reports {
+    /// Returns how many there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Reports::Files(files) => files.len(),
+            Reports::Stored(_, digests) => digests.len(),
+        }
+    }
+
+    /// Returns whether exactly one report was named, by its file.
+    pub(crate) fn is_one_file(&self) -> bool {
+        matches!(self, Reports::Files(files) if files.len() == 1)
+    }
+
+    /// Verifies the reports one by one and hands them on; returns why others could not be.
+    ///
+    /// Stops only where `take` fails, or where the trust list cannot be used at all.
+    pub(crate) fn each(
+        &self,
+        opened: &Opened,
+        bar: &ProgressBar,
+        mut take: impl FnMut(&VerifiedReport) -> Result<()>,
+    ) -> Result<Vec<Failure>> {
+        let expires = opened.trust.payload().expires;
+        if opened.at >= expires {
+            return Err(Failure::from_kind(ErrorKind::TrustExpired, format!("the trust list expired at {expires}")));
+        }
+        let mut failures = Vec::new();
+        for number in 0..self.len() {
+            bar.inc(1);
+            match self.verified(number, opened) {
+                Ok(verified) => take(&verified)?,
+                Err(failure) => failures.push(failure),
+            }
+        }
+        Ok(failures)
+    }
+
+    fn verified(&self, number: usize, opened: &Opened) -> Result<VerifiedReport> {
+        match self {
+            Reports::Files(files) => {
+                let file = files.get(number).map_or(Path::new(""), PathBuf::as_path);
+                from_bytes(&io::name(file), &io::read(file, io::MAX_DOCUMENT_BYTES)?, opened)
+            }
+            Reports::Stored(store, digests) => from_store(store, digests.get(number).copied().unwrap_or_default(), opened),
+        }
+    }
+}
+
+/// Verifies a report of a store again, from its signed bytes.
+pub(crate) fn from_store(store: &Store, digest: Digest, opened: &Opened) -> Result<VerifiedReport> {
+    let name = format!("the stored report {digest}");
+    let token = store.token(digest)?.ok_or_else(|| Failure::input_output("not_found", format!("{name} has no signed bytes")))?;
+    from_bytes(&name, &token, opened)
+}
+
+fn from_bytes(name: &str, bytes: &[u8], opened: &Opened) -> Result<VerifiedReport> {
+    verify(bytes, &opened.trust, &opened.status, opened.at).map_err(|error| Failure::refused(&format!("{name} is not verified"), &error))
+}
