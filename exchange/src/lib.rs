@@ -1,4 +1,5 @@
-//! Moving and keeping reports: the STAR export reader and the store.
+//! Moving and keeping reports: the STAR export reader, the store, and files of rows.
 
+pub mod sink;
 pub mod star;
 pub mod store;

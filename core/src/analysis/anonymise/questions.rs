@@ -130,9 +130,10 @@ impl Candidate {
     }
 }
 
-/// A code or an id: short, and without a space, so that no sentence passes for one.
+/// A code or an id: short, without a space, so that no sentence passes for one, and with nothing that begins a formula.
 fn is_code(text: &str) -> bool {
-    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte))
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte);
+    text.len() <= 64 && text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.bytes().all(allowed)
 }
 
 /// Codes that this version does not know could be anything, a name too.
