@@ -1,5 +1,6 @@
 //! The verbs: one file each.
 
+mod anonymise;
 mod demo;
 mod export;
 mod import;
@@ -36,6 +37,7 @@ pub(crate) enum Command {
     Import(import::Import),
     Query(query::Query),
     Export(export::Export),
+    Anonymise(anonymise::Anonymise),
     Schema(schema::Schema),
 }
 
@@ -53,6 +55,7 @@ impl Command {
             Command::Import(import) => import.run(voice),
             Command::Query(query) => query.run(voice),
             Command::Export(export) => export.run(voice),
+            Command::Anonymise(anonymise) => anonymise.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }

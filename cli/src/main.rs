@@ -14,6 +14,7 @@ mod reports;
 mod sources;
 mod trusted;
 mod whole_file;
+mod whole_folder;
 mod words;
 
 use std::process::ExitCode;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use betterwork::{Digest, ErrorKind, VerifiedReport, verify};
 use betterwork_exchange::store::Store;
+use betterwork_exchange::store::query::Report;
 use indicatif::ProgressBar;
 
 use crate::failure::{Failure, Result};
@@ -38,8 +39,7 @@ impl Origin {
         let Some(path) = &self.store else { return Ok(Reports::Files(sources::find(&self.files)?)) };
         let store = Store::open_read_only(path)?;
         let held = if self.all { store.reports()? } else { store.current_reports()? };
-        let digests = held.iter().map(|report| Digest::parse(&report.digest)).collect::<betterwork::Result<_>>()?;
-        Ok(Reports::Stored(store, digests))
+        Ok(Reports::Stored(store, digests(&held)?))
     }
 }
 
@@ -60,36 +60,50 @@ impl Reports {
     /// Verifies the reports one by one and hands them on; returns why others could not be.
     ///
     /// Stops only where `take` fails, or where the trust list cannot be used at all.
-    pub(crate) fn each(
-        &self,
-        opened: &Opened,
-        bar: &ProgressBar,
-        mut take: impl FnMut(&VerifiedReport) -> Result<()>,
-    ) -> Result<Vec<Failure>> {
-        let expires = opened.trust.payload().expires;
-        if opened.at >= expires {
-            return Err(Failure::from_kind(ErrorKind::TrustExpired, format!("the trust list expired at {expires}")));
-        }
-        let mut failures = Vec::new();
-        for number in 0..self.len() {
-            bar.inc(1);
-            match self.verified(number, opened) {
-                Ok(verified) => take(&verified)?,
-                Err(failure) => failures.push(failure),
-            }
-        }
-        Ok(failures)
-    }
-
-    fn verified(&self, number: usize, opened: &Opened) -> Result<VerifiedReport> {
+    pub(crate) fn each(&self, opened: &Opened, bar: &ProgressBar, take: impl FnMut(&VerifiedReport) -> Result<()>) -> Result<Vec<Failure>> {
         match self {
-            Reports::Files(files) => {
-                let file = files.get(number).map_or(Path::new(""), PathBuf::as_path);
-                from_bytes(&io::name(file), &io::read(file, io::MAX_DOCUMENT_BYTES)?, opened)
-            }
-            Reports::Stored(store, digests) => from_store(store, digests.get(number).copied().unwrap_or_default(), opened),
+            Reports::Files(files) => each(files, opened, bar, |file| from_file(file, opened), take),
+            Reports::Stored(store, digests) => each_stored(store, digests, opened, bar, take),
         }
     }
+}
+
+/// Does the same with reports of a store.
+pub(crate) fn each_stored(
+    store: &Store,
+    digests: &[Digest],
+    opened: &Opened,
+    bar: &ProgressBar,
+    take: impl FnMut(&VerifiedReport) -> Result<()>,
+) -> Result<Vec<Failure>> {
+    each(digests, opened, bar, |digest| from_store(store, *digest, opened), take)
+}
+
+fn each<T>(
+    things: &[T],
+    opened: &Opened,
+    bar: &ProgressBar,
+    verified: impl Fn(&T) -> Result<VerifiedReport>,
+    mut take: impl FnMut(&VerifiedReport) -> Result<()>,
+) -> Result<Vec<Failure>> {
+    let expires = opened.trust.payload().expires;
+    if opened.at >= expires {
+        return Err(Failure::from_kind(ErrorKind::TrustExpired, format!("the trust list expired at {expires}")));
+    }
+    let mut failures = Vec::new();
+    for thing in things {
+        bar.inc(1);
+        match verified(thing) {
+            Ok(verified) => take(&verified)?,
+            Err(failure) => failures.push(failure),
+        }
+    }
+    Ok(failures)
+}
+
+/// Returns the digests of reports that a store listed.
+pub(crate) fn digests(held: &[Report]) -> Result<Vec<Digest>> {
+    Ok(held.iter().map(|report| Digest::parse(&report.digest)).collect::<betterwork::Result<_>>()?)
 }
 
 /// Verifies a report of a store again, from its signed bytes.
@@ -97,6 +111,10 @@ pub(crate) fn from_store(store: &Store, digest: Digest, opened: &Opened) -> Resu
     let name = format!("the stored report {digest}");
     let token = store.token(digest)?.ok_or_else(|| Failure::input_output("not_found", format!("{name} has no signed bytes")))?;
     from_bytes(&name, &token, opened)
+}
+
+fn from_file(file: &Path, opened: &Opened) -> Result<VerifiedReport> {
+    from_bytes(&io::name(file), &io::read(file, io::MAX_DOCUMENT_BYTES)?, opened)
 }
 
 fn from_bytes(name: &str, bytes: &[u8], opened: &Opened) -> Result<VerifiedReport> {

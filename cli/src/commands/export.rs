@@ -96,22 +96,19 @@ impl Export {
         })?;
         bar.finish_and_clear();
         let exit = failures.iter().map(Failure::exit).max_by_key(|exit| *exit as u8).unwrap_or(Exit::Done);
-        if reports.is_one_file()
-            && let Some(failure) = failures.into_iter().next()
-        {
-            return Err(failure);
+        if reports.is_one_file() && !failures.is_empty() {
+            return failures.into_iter().next().map_or(Ok(exit), Err);
         }
-        self.tell(voice, sheet.finish()?, &reports, &opened.unusable)?;
+        self.tell(voice, sheet.finish()?, &failures, &opened.unusable)?;
         Ok(exit)
     }
 }
 
 impl Export {
-    fn tell(&self, voice: Voice, done: Done, reports: &Reports, unusable: &[String]) -> Result<()> {
-        let skipped = reports.len() as u64 - done.reports;
+    fn tell(&self, voice: Voice, done: Done, failures: &[Failure], unusable: &[String]) -> Result<()> {
         if voice == Voice::Json {
             return output::print_json(&json!({
-                "target": self.to.code(), "out": self.out, "reports": done.reports, "not_verified": skipped,
+                "target": self.to.code(), "out": self.out, "reports": done.reports, "not_verified": failures.iter().map(Failure::to_json).collect::<Vec<_>>(),
                 "withdrawn": done.withdrawn, "standing_unknown": done.unknown, "losses": self.to.losses(),
             }));
         }
@@ -127,10 +124,12 @@ impl Export {
         lines.line("lost", styled(FAINT, self.to.losses().join("; ")));
         if crate::io::is_standard(&self.out) {
             output::complain(lines);
-            return Ok(());
+        } else {
+            lines.line("written", format!("`{}`", self.out.display()));
+            output::print(lines)?;
         }
-        lines.line("written", format!("`{}`", self.out.display()));
-        output::print(lines)
+        failures.iter().for_each(|failure| failure.report(voice));
+        Ok(())
     }
 }
 
