@@ -14,10 +14,9 @@ use crate::trusted::Opened;
 
 /// Where reports come from.
 #[derive(clap::Args, Clone, Debug)]
-#[group(required = true, multiple = true)]
 pub(crate) struct Origin {
     /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
-    #[arg(value_name = "REPORTS", conflicts_with = "store")]
+    #[arg(value_name = "REPORTS", required_unless_present = "store", conflicts_with = "store")]
     files: Vec<PathBuf>,
     /// Take the newest report of every factory in this store instead
     #[arg(long, value_name = "DB")]

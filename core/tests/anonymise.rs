@@ -85,6 +85,15 @@ fn a_factory_keeps_its_pseudonym_in_every_assessment() {
 }
 
 #[test]
+fn a_factory_with_a_longer_history_hides_behind_its_newest_assessment() {
+    let mut inputs = vec![of_factory(50, 1, 2, 2025)];
+    inputs.extend((1..=5).map(|seed| of_factory(seed, seed, 3, 2026)));
+    let (rows, suppressed) = anonymised(&inputs, Rules::new(5), 1);
+    assert_eq!((rows.len(), suppressed.assessments_older_suppressed), (5, 1));
+    assert!(rows.iter().all(|rows| rows.assessment.year == Some(2026)));
+}
+
+#[test]
 fn fewer_than_k_factories_are_not_published_at_all() {
     let (rows, suppressed) = anonymised(&alike(4), Rules::new(5), 1);
     assert_eq!((rows.len(), suppressed.assessments_suppressed, suppressed.findings_read), (0, 4, 0));
@@ -223,7 +232,10 @@ proptest! {
 fn adds_up(suppressed: &Suppressed, rows: &[ReportRows]) -> Result<(), TestCaseError> {
     let s = suppressed;
     let published = s.assessments_published();
-    prop_assert_eq!(s.reports_read, s.reports_older_revision + s.reports_withdrawn + s.assessments_suppressed + published);
+    prop_assert_eq!(
+        s.reports_read,
+        s.reports_older_revision + s.reports_withdrawn + s.assessments_suppressed + s.assessments_older_suppressed + published
+    );
     prop_assert_eq!(published, rows.len() as u64);
     let left_out = s.findings_facts + s.findings_zero_tolerance + s.findings_public + s.findings_not_a_code + s.findings_rare_question;
     prop_assert_eq!(s.findings_read, left_out + s.findings_published);

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use betterwork::analysis::anonymise::{DEFAULT_K, Key, LEAST_K, Plan, PublicFindings, Rules, Suppressed, Survey, TABLES, readme};
+use betterwork::analysis::table::Table;
 use betterwork::seal::RandomSource;
 use betterwork::{Digest, StandingValue};
 use betterwork_exchange::sink::{Format, SinkError, TableSink};
 use betterwork_exchange::store::Store;
+use serde::Serialize;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
@@ -29,12 +31,14 @@ use crate::whole_folder::WholeFolder;
 #[command(after_help = "\
 Every report is verified again from its signed bytes; one that does not verify is left out, and the command ends with 1.
 The folder must be new or empty. It appears once it is complete.
-The key has 32 bytes, as they are or as 64 hexadecimal digits. One key gives one pseudonym for a factory in every data set: keep
-it secret, and use another one for another audience.
+The key has 32 bytes, as they are or as 64 hexadecimal digits. One key gives one pseudonym for a
+factory in every data set: keep it secret, and use another one for another audience.
 
 Examples:
-  betterwork anonymise --store reports.db --trust trust.json --key research.key --new-key --out research/
-  betterwork anonymise --store reports.db --trust trust.json --key research.key --out research-2/ --k 10 --format parquet")]
+  betterwork anonymise --store reports.db --trust trust.json --status status/ \\
+    --key research.key --new-key --out research/
+  betterwork anonymise --store reports.db --trust trust.json --status status/ \\
+    --key research.key --out research-2/ --k 10 --format parquet")]
 pub(crate) struct Anonymise {
     /// The store
     #[arg(long, value_name = "DB")]
@@ -86,9 +90,9 @@ impl Anonymise {
         self.write_rows(&store, &opened, &mut plan, &folder, voice)?;
         let suppressed = plan.suppressed();
         let is_test = opened.trust.is_test();
-        let about = json!({"k": rules.k, "public_findings": self.with_public_findings, "test": is_test});
-        folder.write("dictionary.json", &pretty(&json!({"about": about, "tables": TABLES}))?)?;
-        folder.write("suppressed.json", &pretty(&json!(suppressed))?)?;
+        let dictionary = Dictionary { k: rules.k, public_findings: self.with_public_findings, test: is_test, tables: TABLES };
+        folder.write("dictionary.json", &pretty(&dictionary)?)?;
+        folder.write("suppressed.json", &pretty(&suppressed)?)?;
         folder.write("README.md", &readme(&rules, &suppressed, is_test))?;
         folder.finish()?;
         self.tell(voice, &suppressed, &opened, unknown, &failures)?;
@@ -146,8 +150,8 @@ impl Anonymise {
         lines.line("written", format!("`{}`", self.out.display()));
         lines.line("assessments", format!("{} of {} reports", grouped(published), grouped(suppressed.reports_read)));
         lines.line("findings", format!("{} of {}", grouped(suppressed.findings_published), grouped(suppressed.findings_read)));
-        let hidden = counted(suppressed.assessments_suppressed, "assessment", "assessments");
-        lines.line("suppressed", format!("{hidden} of factories with fewer than {} alike; the rest is in `suppressed.json`", suppressed.k));
+        let hidden = counted(suppressed.assessments_suppressed + suppressed.assessments_older_suppressed, "assessment", "assessments");
+        lines.line("suppressed", format!("{hidden}, to hide each factory among {}; more in `suppressed.json`", suppressed.k));
         if published == 0 {
             lines.line("", styled(CAUTION, "nothing is left: there are too few factories that look alike"));
         }
@@ -163,6 +167,17 @@ impl Anonymise {
         failures.iter().for_each(|failure| failure.report(voice));
         Ok(())
     }
+}
+
+/// What `dictionary.json` says.
+#[derive(Serialize)]
+struct Dictionary {
+    /// Among how many factories each one hides.
+    k: u64,
+    public_findings: bool,
+    /// Whether it is test data.
+    test: bool,
+    tables: &'static [Table],
 }
 
 impl Formats {
@@ -183,7 +198,7 @@ fn failed(error: SinkError) -> Failure {
     Failure::input_output("unwritable", error)
 }
 
-fn pretty(value: &Value) -> Result<String> {
+fn pretty(value: &impl Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::input_output("unwritable", error))?;
     Ok(format!("{text}\n"))
 }

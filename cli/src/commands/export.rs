@@ -22,16 +22,20 @@ use crate::whole_file::WholeFile;
 /// withdrawn says so and is never `valid`. No grade, score or expiry is made up; what only you know is an option.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
-A UNTP credential is not signed: it is yours once you sign it, as its issuer (the protocol asks for a JOSE proof by a did:web).
-In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it. What is withheld stays empty.
+A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks
+for a JOSE proof by a did:web.
+In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.
+What is withheld stays empty; the counts of it say how much.
 One named file gives one JSON object; more of them, a folder or a store give a JSON array.
 Ends with 1 where a report does not verify; the others are exported.
 
 Examples:
   betterwork export --to csv acme.sdjwt --trust trust.json --status status/
-  betterwork export --to dynamics --store reports.db --trust trust.json --status status/ --out certifications.csv
-  betterwork export --to untp acme.sdjwt --trust trust.json --issuer-did did:web:buyer.example --issuer-name \"Buyer\"
-  betterwork export --to coupa acme.sdjwt --trust trust.json --supplier-id 4711")]
+  betterwork export --to coupa acme.sdjwt --trust trust.json --status status/ --supplier-id 4711
+  betterwork export --to dynamics --store reports.db --trust trust.json --status status/ \\
+    --out certifications.csv
+  betterwork export --to untp acme.sdjwt --trust trust.json --status status/ \\
+    --issuer-did did:web:buyer.example --issuer-name \"Buyer\"")]
 pub(crate) struct Export {
     /// The form
     #[arg(long, value_name = "TARGET", value_parser = target_parser())]

@@ -13,7 +13,8 @@
 //!    pattern would tell which factory a pseudonym is.
 //! 5. A factory is published only if at least k factories have the same profile: the country, sector, size band, cycle and
 //!    year of all of their assessments together, since the pseudonym links them. Where fewer do, the size band is left out of
-//!    all its rows, then the cycle, then the year, then the sector; after that the factory is suppressed.
+//!    all its rows, then the cycle, then the year, then the sector; then the same is tried with its newest assessment alone;
+//!    after that the factory is suppressed.
 //! 6. Of the factories that are left, at least k in the country must carry a question with the same codes; else its rows go.
 
 mod plan;

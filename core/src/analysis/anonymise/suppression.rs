@@ -14,21 +14,28 @@ pub(super) struct Cell {
     pub(super) year: Option<i64>,
 }
 
-/// How much of its cells a factory shows; each step leaves out one column more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Suppression {
-    /// Everything.
-    Nothing,
-    /// All but the size band.
-    SizeBand,
-    /// Neither size band nor cycle.
-    Cycle,
-    /// Neither size band, cycle nor year.
-    Year,
-    /// The country alone.
-    Sector,
-    /// No row at all.
-    Everything,
+/// How much a factory shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) assessments: Assessments,
+    pub(super) columns: Columns,
+}
+
+/// Which assessments of a factory are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Assessments {
+    All,
+    Newest,
+}
+
+/// Which columns of its cells a factory shows; each step leaves out one more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Columns {
+    Whole,
+    WithoutSizeBand,
+    WithoutCycle,
+    WithoutYear,
+    WithoutSector,
 }
 
 /// What was suppressed, over the whole data set.
@@ -48,6 +55,8 @@ pub struct Suppressed {
     pub reports_withdrawn: u64,
     /// Of them, assessments of factories that could not be hidden among others.
     pub assessments_suppressed: u64,
+    /// Of them, assessments of factories that could be hidden with their newest one alone.
+    pub assessments_older_suppressed: u64,
     /// Of them, assessments with all columns.
     pub assessments_whole: u64,
     /// Of them, assessments without the size band.
@@ -74,23 +83,47 @@ pub struct Suppressed {
     pub findings_published: u64,
 }
 
-impl Suppression {
-    const LADDER: [Suppression; 5] =
-        [Suppression::Nothing, Suppression::SizeBand, Suppression::Cycle, Suppression::Year, Suppression::Sector];
+impl Shown {
+    /// The steps, in their order.
+    fn ladder() -> impl Iterator<Item = Shown> {
+        [Assessments::All, Assessments::Newest]
+            .into_iter()
+            .flat_map(|assessments| Columns::LADDER.map(|columns| Shown { assessments, columns }))
+    }
+
+    /// Returns how many of a factory's assessments are shown, the newest first.
+    pub(super) fn count(self, assessments: usize) -> usize {
+        match self.assessments {
+            Assessments::All => assessments,
+            Assessments::Newest => assessments.min(1),
+        }
+    }
+
+    /// Returns what the rows of a factory show together; its cells have the newest first.
+    fn profile(self, cells: &[Cell]) -> Vec<Cell> {
+        let mut profile: Vec<_> = cells.iter().take(self.count(cells.len())).map(|cell| self.columns.apply(cell)).collect();
+        profile.sort();
+        profile
+    }
+}
+
+impl Columns {
+    const LADDER: [Columns; 5] =
+        [Columns::Whole, Columns::WithoutSizeBand, Columns::WithoutCycle, Columns::WithoutYear, Columns::WithoutSector];
 
     /// Returns what is left of a cell.
     pub(super) fn apply(self, cell: &Cell) -> Cell {
         let mut cell = cell.clone();
-        if self >= Suppression::SizeBand {
+        if self >= Columns::WithoutSizeBand {
             cell.size_band = None;
         }
-        if self >= Suppression::Cycle {
+        if self >= Columns::WithoutCycle {
             cell.cycle = None;
         }
-        if self >= Suppression::Year {
+        if self >= Columns::WithoutYear {
             cell.year = None;
         }
-        if self >= Suppression::Sector {
+        if self >= Columns::WithoutSector {
             cell.isic = None;
         }
         cell
@@ -98,15 +131,21 @@ impl Suppression {
 }
 
 impl Suppressed {
-    pub(super) fn add_assessments(&mut self, suppression: Suppression, count: u64) {
-        *match suppression {
-            Suppression::Nothing => &mut self.assessments_whole,
-            Suppression::SizeBand => &mut self.assessments_without_size_band,
-            Suppression::Cycle => &mut self.assessments_without_cycle,
-            Suppression::Year => &mut self.assessments_without_year,
-            Suppression::Sector => &mut self.assessments_without_sector,
-            Suppression::Everything => &mut self.assessments_suppressed,
-        } += count;
+    /// Counts the assessments of a factory; `None` shows none of them.
+    pub(super) fn add_factory(&mut self, shown: Option<Shown>, assessments: usize) {
+        let Some(shown) = shown else {
+            self.assessments_suppressed += assessments as u64;
+            return;
+        };
+        let count = shown.count(assessments);
+        self.assessments_older_suppressed += (assessments - count) as u64;
+        *match shown.columns {
+            Columns::Whole => &mut self.assessments_whole,
+            Columns::WithoutSizeBand => &mut self.assessments_without_size_band,
+            Columns::WithoutCycle => &mut self.assessments_without_cycle,
+            Columns::WithoutYear => &mut self.assessments_without_year,
+            Columns::WithoutSector => &mut self.assessments_without_sector,
+        } += count as u64;
     }
 
     /// Returns how many assessments are published.
@@ -116,38 +155,21 @@ impl Suppressed {
     }
 }
 
-/// Decides for each factory, by the cells of all its assessments.
+/// Decides for each factory by the cells of its assessments, the newest first; `None` shows nothing of it.
 ///
 /// Factories of one step are alike only with each other: those that were placed before show more, so nobody hides behind them.
-pub(super) fn decide(factories: &[Vec<Cell>], k: usize) -> Vec<Suppression> {
-    let mut decided = vec![Suppression::Everything; factories.len()];
-    let mut open: Vec<usize> = (0..factories.len()).collect();
-    for step in Suppression::LADDER {
-        let mut alike: HashMap<Vec<Cell>, Vec<usize>> = HashMap::new();
-        for factory in open {
-            alike.entry(profile(factories.get(factory), step)).or_default().push(factory);
+pub(super) fn decide(factories: &[Vec<Cell>], k: usize) -> Vec<Option<Shown>> {
+    let mut decided = vec![None; factories.len()];
+    for shown in Shown::ladder() {
+        let mut alike: HashMap<Vec<Cell>, Vec<&mut Option<Shown>>> = HashMap::new();
+        for (cells, decision) in factories.iter().zip(&mut decided).filter(|(_, decision)| decision.is_none()) {
+            alike.entry(shown.profile(cells)).or_default().push(decision);
         }
-        open = Vec::new();
-        for factories in alike.into_values() {
-            if factories.len() < k {
-                open.extend(factories);
-                continue;
-            }
-            for factory in factories {
-                if let Some(decision) = decided.get_mut(factory) {
-                    *decision = step;
-                }
-            }
+        for decisions in alike.into_values().filter(|decisions| decisions.len() >= k) {
+            decisions.into_iter().for_each(|decision| *decision = Some(shown));
         }
     }
     decided
-}
-
-/// What the rows of a factory show together.
-fn profile(cells: Option<&Vec<Cell>>, step: Suppression) -> Vec<Cell> {
-    let mut profile: Vec<_> = cells.into_iter().flatten().map(|cell| step.apply(cell)).collect();
-    profile.sort();
-    profile
 }
 
 #[cfg(test)]
@@ -158,23 +180,27 @@ mod tests {
         Cell { country: "VN".into(), isic: Some("1410".into()), size_band: Some(size_band), cycle: Some(cycle), year: Some(2026) }
     }
 
+    fn all(columns: Columns) -> Option<Shown> {
+        Some(Shown { assessments: Assessments::All, columns })
+    }
+
     #[test]
     fn factories_that_are_alike_show_everything() {
         let factories = [vec![cell("1-249", 1)], vec![cell("1-249", 1)], vec![cell("250-499", 1)]];
-        assert_eq!(decide(&factories, 2), [Suppression::Nothing, Suppression::Nothing, Suppression::Everything]);
+        assert_eq!(decide(&factories, 2), [all(Columns::Whole), all(Columns::Whole), None]);
     }
 
     #[test]
     fn the_size_band_goes_first_and_the_cycle_next() {
         let sizes = [vec![cell("1-249", 1)], vec![cell("250-499", 1)]];
-        assert_eq!(decide(&sizes, 2), [Suppression::SizeBand, Suppression::SizeBand]);
+        assert_eq!(decide(&sizes, 2), [all(Columns::WithoutSizeBand); 2]);
         let cycles = [vec![cell("1-249", 1)], vec![cell("250-499", 2)]];
-        assert_eq!(decide(&cycles, 2), [Suppression::Cycle, Suppression::Cycle]);
+        assert_eq!(decide(&cycles, 2), [all(Columns::WithoutCycle); 2]);
     }
 
     #[test]
-    fn a_factory_with_one_assessment_does_not_hide_one_with_two() {
-        let factories = [vec![cell("1-249", 1)], vec![cell("1-249", 1), cell("1-249", 2)]];
-        assert_eq!(decide(&factories, 2), [Suppression::Everything, Suppression::Everything]);
+    fn a_factory_with_one_assessment_hides_one_with_two_only_behind_its_newest() {
+        let factories = [vec![cell("1-249", 2)], vec![cell("1-249", 2), cell("1-249", 1)]];
+        assert_eq!(decide(&factories, 2), [Some(Shown { assessments: Assessments::Newest, columns: Columns::Whole }); 2]);
     }
 }

@@ -6,9 +6,10 @@ use super::LEAST_K;
 use super::plan::{Plan, Planned};
 use super::pseudonym::{Key, Kind};
 use super::questions::Questions;
-use super::suppression::{Cell, Suppressed, Suppression, decide};
+use super::suppression::{Cell, Columns, Suppressed, decide};
 use crate::digest::Digest;
 use crate::report::AssessmentBody;
+use crate::time::Day;
 use crate::verify::{StandingValue, VerifiedReport};
 
 /// What the caller decides.
@@ -48,6 +49,7 @@ struct Surveyed {
     number: u32,
     digest: Digest,
     revision: u64,
+    started_on: Day,
     facility: String,
     assessment: String,
     cell: Cell,
@@ -84,6 +86,7 @@ impl Survey {
             number,
             digest: verified.digest(),
             revision: document.report.revision,
+            started_on: document.report.assessment.started_on,
             facility: self.key.pseudonym(Kind::Facility, [&document.iss, &document.sub]),
             assessment: self.key.pseudonym(Kind::Assessment, [&document.iss, &document.jti]),
             cell: cell(&document.report),
@@ -103,18 +106,18 @@ impl Survey {
                 factories.entry(report.facility.clone()).or_default().push(report);
             }
         }
-        let factories: Vec<_> = factories.into_values().collect();
+        let mut factories: Vec<_> = factories.into_values().collect();
+        factories.iter_mut().for_each(|reports| reports.sort_by(|one, other| other.age().cmp(&one.age())));
         let cells: Vec<Vec<_>> = factories.iter().map(|reports| reports.iter().map(|report| report.cell.clone()).collect()).collect();
         let k = usize::try_from(self.rules.k).unwrap_or(usize::MAX);
         let (mut assessments, mut factory_of) = (Vec::new(), HashMap::new());
-        for ((factory, reports), suppression) in factories.into_iter().enumerate().zip(decide(&cells, k)) {
-            counts.add_assessments(suppression, reports.len() as u64);
-            if suppression == Suppression::Everything {
-                continue;
-            }
-            for report in reports {
+        for ((factory, reports), shown) in factories.into_iter().enumerate().zip(decide(&cells, k)) {
+            counts.add_factory(shown, reports.len());
+            let Some(shown) = shown else { continue };
+            let count = shown.count(reports.len());
+            for report in reports.into_iter().take(count) {
                 factory_of.insert(report.number, factory);
-                assessments.push(report.planned(suppression));
+                assessments.push(report.planned(shown.columns));
             }
         }
         let mut questions = self.questions;
@@ -124,8 +127,13 @@ impl Survey {
 }
 
 impl Surveyed {
-    fn planned(self, suppression: Suppression) -> Planned {
-        let cell = suppression.apply(&self.cell);
+    /// What makes one assessment of a factory newer than another.
+    fn age(&self) -> (Day, Option<i64>, &str) {
+        (self.started_on, self.cell.cycle, &self.assessment)
+    }
+
+    fn planned(self, columns: Columns) -> Planned {
+        let cell = columns.apply(&self.cell);
         Planned { digest: self.digest, facility: self.facility, assessment: self.assessment, cell }
     }
 }
