@@ -1,11 +1,15 @@
 //! Exports: every target against what it demands, for every kind of report, and nothing made up.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
+#[allow(dead_code, reason = "shared with other tests")]
+mod arbitrary;
+
 use betterwork::analysis::export::{Coupa, Did, Dynamics, Export, Format, Slcp, Target, Untp, safe_cell};
 use betterwork::report::{AssessmentReport, CompliancePoint, FindingResult, Identifier, LanguageMap};
 use betterwork::trust::{StatusDraft, StatusList, StatusLists, StatusValue};
 use betterwork::{Timestamp, VerifiedReport, View, issue, redact, verify};
 use conformance::sample::{self, FixedRandom, Keys, SIGNED_AT, STATUS_URI, Size};
+use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 const SCHEMAS: &[(&str, &str)] = &[
@@ -21,15 +25,39 @@ const SCHEMAS: &[(&str, &str)] = &[
 fn every_export_of_every_kind_of_report_is_what_its_target_demands() {
     for (case, verified) in cases() {
         for export in bare().into_iter().chain(full()) {
-            let code = export.target().code();
-            let schema = SCHEMAS.iter().find(|(name, _)| *name == code).unwrap().1;
-            let validator = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
-            for object in objects(&export, &verified) {
-                let faults: Vec<_> = validator.iter_errors(&object).map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
-                assert!(faults.is_empty(), "{code} of {case}: {faults:#?}\n{object:#}");
+            let faults = faults(&export, &verified);
+            assert!(faults.is_empty(), "{:?} of {case}: {faults:#?}", export.target());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_report_says_its_exports_are_what_their_targets_demand(report in arbitrary::report()) {
+        for view in [View::Full, View::Public] {
+            let verified = verified(&report, &view, &StatusLists::none());
+            for export in bare() {
+                let faults = faults(&export, &verified);
+                prop_assert!(faults.is_empty(), "{:?}: {faults:#?}", export.target());
             }
         }
     }
+}
+
+#[test]
+fn a_fault_would_be_seen() {
+    let credential = objects(&named("untp"), &standing("valid")).remove(0);
+    for pointer in ["/issuer", "/credentialSubject/issuedToParty", "/credentialSubject/conformityAssessment/0/conformityTopic"] {
+        let (parent, member) = pointer.rsplit_once('/').unwrap();
+        let mut broken = credential.clone();
+        broken.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(member).unwrap();
+        assert!(!validator("untp").is_valid(&broken), "{pointer}");
+    }
+    let mut graded = credential.clone();
+    graded["credentialSubject"]["assessorLevel"] = "excellent".into();
+    assert!(!validator("untp").is_valid(&graded) && validator("untp").is_valid(&credential));
 }
 
 #[test]
@@ -189,6 +217,26 @@ fn every_target_says_what_it_loses() {
     for target in Target::ALL {
         assert!(!target.losses().is_empty() && !target.name().is_empty(), "{target:?}");
     }
+}
+
+fn validator(code: &str) -> jsonschema::Validator {
+    let schema = SCHEMAS.iter().find(|(name, _)| *name == code).unwrap().1;
+    jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap()
+}
+
+/// What the target would refuse; and in CSV, every cell that is not safe.
+fn faults(export: &Export, verified: &VerifiedReport) -> Vec<String> {
+    let validator = validator(export.target().code());
+    let mut faults = Vec::new();
+    for object in objects(export, verified) {
+        faults.extend(validator.iter_errors(&object).map(|fault| format!("{}: {fault}", fault.instance_path())));
+        if export.target().format() == Format::Csv {
+            let cells = object.as_object().unwrap().iter().map(|(column, cell)| (column, cell.as_str().unwrap()));
+            faults
+                .extend(cells.filter(|(_, cell)| safe_cell(cell) != *cell).map(|(column, cell)| format!("{column}: {cell:?} is not safe")));
+        }
+    }
+    faults
 }
 
 /// Every target without an option that can be left out.

@@ -80,6 +80,7 @@ const RISKS: &str = "## What remains
 
 - Pseudonyms are stable for one key. Two data sets with one key can be joined; use another key for another audience, and keep the key secret.
 - Whoever already knows several results of a factory, from a report or from its workers, may find its rows by their pattern. Share this under an agreement that forbids the attempt.
+- Where all factories of one profile have the same result, it is known of each of them.
 - A new data set of the same store with the same key shows what was added. Publish again only after many new assessments.
 - In a partial report a missing finding is not compliance. Suppression is not random: rates over this data set are not the programme's rates.
 ";

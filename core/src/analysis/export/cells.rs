@@ -62,16 +62,22 @@ impl Lines {
 }
 
 /// Makes a text safe for a cell of a spreadsheet: control characters become spaces, and a text that would begin a formula
-/// (`=`, `+`, `-`, `@` or their full-width forms, after spaces) gets an apostrophe before it.
+/// (`=`, `+`, `-`, `@` or their full-width forms, after spaces and invisible characters) gets an apostrophe before it.
 ///
 /// Spreadsheets hide the apostrophe; other programs see it, which is the price. Numbers and days of ours need none of this.
 pub fn safe_cell(text: &str) -> Cow<'_, str> {
-    let begins_formula = |text: &str| text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let skipped = |character: char| character.is_whitespace() || is_invisible(character);
+    let begins_formula = |text: &str| text.trim_start_matches(skipped).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     let clean = match text.contains(char::is_control) {
         true => Cow::Owned(text.replace(char::is_control, " ")),
         false => Cow::Borrowed(text),
     };
     if begins_formula(&clean) { Cow::Owned(format!("'{clean}")) } else { clean }
+}
+
+/// Marks of writing direction, joiners and byte-order marks.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -80,7 +86,7 @@ mod tests {
 
     #[test]
     fn no_text_begins_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "  =1", "＝1", "\u{a0}=1"] {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "  =1", "＝1", "\u{a0}=1", "\u{feff}=1", "\u{202e}=1"] {
             assert!(safe_cell(text).starts_with('\''), "{text:?} became {:?}", safe_cell(text));
         }
         assert_eq!((safe_cell("a=1"), safe_cell("Acme-2"), safe_cell("a\r\nb")), ("a=1".into(), "Acme-2".into(), "a  b".into()));

@@ -1,6 +1,7 @@
 //! Plain CSV: a row for each visible finding, with what one must know of its report beside it.
 //!
-//! A row without a question says how many findings are withheld at its point, so that a gap is never taken for compliance.
+//! A row with a `withheld_count` above 0 is no finding: it says how many are withheld at its point, so that a gap is never
+//! taken for compliance.
 
 use std::convert::Infallible;
 

@@ -3,7 +3,7 @@
 //! The columns are the fields of a vendor certification; which column is which field is mapped when the package is imported,
 //! since entities differ by version. The two last columns have no field there: map them to your own, or rely on the comments.
 
-use super::cells::Lines;
+use super::cells::{Lines, safe_cell};
 use super::facts::Facts;
 use crate::text::Text;
 use crate::verify::VerifiedReport;
@@ -62,8 +62,10 @@ pub(super) fn row(verified: &VerifiedReport, options: &Dynamics) -> String {
     line.into_string()
 }
 
-/// The assessment's id; where it is too long, the beginning of the digest, which names the report as well.
+/// The assessment's id; where it is too long or blank, the beginning of the digest, which names the report as well.
 fn number(facts: &Facts<'_>) -> String {
     let id = facts.body.assessment.id.as_str();
-    if id.chars().count() <= NUMBER_CHARACTERS { id.to_owned() } else { facts.digest.to_string().chars().take(NUMBER_CHARACTERS).collect() }
+    // A cell may get an apostrophe more.
+    let fits = safe_cell(id).chars().count() <= NUMBER_CHARACTERS && !id.trim().is_empty();
+    if fits { id.to_owned() } else { facts.digest.to_string().chars().take(NUMBER_CHARACTERS).collect() }
 }

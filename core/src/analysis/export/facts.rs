@@ -59,6 +59,12 @@ impl<'a> Facts<'a> {
         rows::identifier(&self.body.facility, scheme)
     }
 
+    /// The facility's id in Open Supply Hub, where it is written as one.
+    pub(super) fn os_id(&self) -> Option<&'a str> {
+        let identifiers = self.body.facility.identifiers.iter().filter(|identifier| identifier.scheme == "os_id");
+        identifiers.filter(|identifier| identifier.check().is_some_and(|check| check.format)).map(|identifier| &*identifier.value).next()
+    }
+
     /// The last day on which the report may be relied on, where the issuer set an end.
     pub(super) fn valid_until(&self) -> Option<Day> {
         self.expires_at.map(|end| end.plus_seconds(-1).day())

@@ -54,7 +54,8 @@ pub(super) fn row(verified: &VerifiedReport) -> String {
     line.optional_text(facility.ownership.as_ref().and_then(|owner| owner.parent_company.as_deref()));
     // A report does not say it in the hub's words.
     line.plain("");
-    for scheme in ["os_id", "lei", "gln", "duns"] {
+    line.optional_text(facts.os_id());
+    for scheme in ["lei", "gln", "duns"] {
         line.optional_text(facts.identifier(scheme));
     }
     line.text(facts.sub);

@@ -11,7 +11,7 @@ use super::facts::Facts;
 use super::to_json;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::report::{CompliancePoint, Identifier, PointResult, taxonomy};
+use crate::report::{CompliancePoint, PointResult, taxonomy};
 use crate::text::Text;
 use crate::verify::VerifiedReport;
 
@@ -228,8 +228,7 @@ fn described(point: &CompliancePoint) -> String {
 
 fn facility<'a>(facts: &Facts<'a>) -> Thing<'a> {
     let name = &facts.body.facility.name;
-    let well_formed = |value: &&str| Identifier::new("os_id".into(), (*value).into()).check().is_some_and(|check| check.format);
-    match facts.identifier("os_id").filter(well_formed) {
+    match facts.os_id() {
         Some(os_id) => {
             let id = format!("https://opensupplyhub.org/facilities/{os_id}");
             Thing { registered_id: Some(os_id), ..thing("Facility", &id, name) }
