@@ -1,7 +1,6 @@
 //! The anonymised data set: nothing of a factory leaves, every factory hides among k, and the counts add up.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-#[allow(dead_code, reason = "shared with other tests")]
 mod arbitrary;
 
 use std::collections::{BTreeMap, BTreeSet};

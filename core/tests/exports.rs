@@ -1,7 +1,6 @@
 //! Exports: every target against what it demands, for every kind of report, and nothing made up.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-#[allow(dead_code, reason = "shared with other tests")]
 mod arbitrary;
 
 use betterwork::analysis::export::{Coupa, Did, Dynamics, Export, Format, Slcp, Target, Untp, safe_cell};
