@@ -69,7 +69,7 @@ pub struct Suppressed {
     pub assessments_without_sector: u64,
     /// Findings that can be seen in the assessments that are published.
     pub findings_read: u64,
-    /// Of them, facts, whose values are free text.
+    /// Of them, facts, whose values are free text, and findings of a kind that is not known here.
     pub findings_facts: u64,
     /// Of them, those of questions tagged `zero_tolerance` in any report.
     pub findings_zero_tolerance: u64,
