@@ -1,8 +1,10 @@
 //! The verbs: one file each.
 
+mod anonymise;
 mod decide;
 mod decide_portfolio;
 mod demo;
+mod export;
 mod import;
 mod issue;
 mod issue_star;
@@ -40,6 +42,8 @@ pub(crate) enum Command {
     Decide(decide::Decide),
     #[command(subcommand)]
     Suppliers(suppliers::Suppliers),
+    Export(export::Export),
+    Anonymise(anonymise::Anonymise),
     Schema(schema::Schema),
 }
 
@@ -58,6 +62,8 @@ impl Command {
             Command::Query(query) => query.run(voice),
             Command::Decide(decide) => decide.run(voice),
             Command::Suppliers(suppliers) => suppliers.run(voice),
+            Command::Export(export) => export.run(voice),
+            Command::Anonymise(anonymise) => anonymise.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }

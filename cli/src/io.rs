@@ -118,7 +118,8 @@ fn too_large(path: &Path, size: &str, limit: usize) -> Failure {
     Failure::from_kind(ErrorKind::TooLarge, format!("{} has {size}, at most {} MiB are read", name(path), limit / (1024 * 1024)))
 }
 
-fn temporary_beside(path: &Path) -> PathBuf {
+/// Returns where a file is made before it goes to its place.
+pub(crate) fn temporary_beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.part", std::process::id()))
 }

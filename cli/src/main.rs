@@ -11,9 +11,12 @@ mod page;
 mod progress;
 mod questions;
 mod random;
+mod reports;
 mod rules;
 mod sources;
 mod trusted;
+mod whole_file;
+mod whole_folder;
 mod words;
 
 use std::process::ExitCode;

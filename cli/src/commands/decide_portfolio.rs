@@ -6,6 +6,7 @@ use std::thread;
 
 use anstyle::Style;
 use betterwork::analysis::decision::{Outcome, in_words};
+use betterwork::analysis::export::safe_cell;
 use betterwork::analysis::portfolio::{Bucket, SupplierDecision, Totals};
 use betterwork::analysis::{Crosswalk, Policy};
 use betterwork::one_line;
@@ -194,14 +195,15 @@ fn csv(decisions: &[SupplierDecision]) -> Result<Vec<u8>> {
     for row in decisions {
         let decided = row.decision.decided();
         let report = decided.report.as_ref();
+        let safe = |text: &str| safe_cell(text).into_owned();
         let text = |value: Option<String>| value.unwrap_or_default();
         writer
             .write_record([
-                output::csv_safe(&row.supplier.number),
-                output::csv_safe(&row.supplier.name),
+                safe(&row.supplier.number),
+                safe(&row.supplier.name),
                 row.supplier.country.to_string(),
                 row.r#match.scheme.unwrap_or(row.r#match.basis.code()).to_owned(),
-                text(row.r#match.settled().and(row.facilities.first()).map(|facility| output::csv_safe(&facility.sub))),
+                text(row.r#match.settled().and(row.facilities.first()).map(|facility| safe(&facility.sub))),
                 row.bucket.code().to_owned(),
                 decided.outcome.code().to_owned(),
                 decided.reason.code().to_owned(),
@@ -213,8 +215,8 @@ fn csv(decisions: &[SupplierDecision]) -> Result<Vec<u8>> {
                 text(row.report.map(|digest| digest.to_string())),
                 decided.inputs.policy.to_string(),
                 decided.inputs.crosswalk.to_string(),
-                output::csv_safe(row.problem.as_deref().unwrap_or_default()),
-                output::csv_safe(row.same_factory_as.as_deref().unwrap_or_default()),
+                safe(row.problem.as_deref().unwrap_or_default()),
+                safe(row.same_factory_as.as_deref().unwrap_or_default()),
             ])
             .map_err(failed)?;
     }

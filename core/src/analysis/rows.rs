@@ -259,7 +259,7 @@ fn report<'a>(verified: &'a VerifiedReport, body: &'a AssessmentBody) -> ReportR
     }
 }
 
-fn identifier<'a>(facility: &'a Facility, scheme: &str) -> Option<&'a str> {
+pub(super) fn identifier<'a>(facility: &'a Facility, scheme: &str) -> Option<&'a str> {
     facility.identifiers.iter().find(|identifier| identifier.scheme == *scheme).map(|identifier| &*identifier.value)
 }
 
