@@ -1,6 +1,7 @@
 //! `cargo xtask bench PART [--json FILE]`: measures a part of the project and holds its figures against their goals.
 #![expect(clippy::expect_used, reason = "a benchmark of something that does not work must stop at once")]
 
+mod analysis;
 mod core;
 mod floor;
 mod goals;
@@ -16,20 +17,25 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (part, file) = match words.as_slice() {
-        [part @ "core"] => (*part, None),
-        [part @ "core", "--json", file] => (*part, Some(*file)),
+        [part] => (*part, None),
+        [part, "--json", file] => (*part, Some(*file)),
+        _ => ("", None),
+    };
+    let run = match part {
+        "core" => core::run,
+        "analysis" => analysis::run,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
-    let rows = goals::judge(part, &core::run());
+    let rows = goals::judge(part, &run());
     goals::print(part, &rows);
     if let Some(file) = file
         && let Err(error) = fs::write(file, goals::json(&rows))
