@@ -1,10 +1,14 @@
 //! Files: read within bounds, written whole or not at all, `-` for standard input and output.
 
+mod staging;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use betterwork::ErrorKind;
+
+pub(crate) use staging::Staging;
 
 use crate::failure::{Failure, Result};
 use crate::output;
@@ -62,10 +66,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode) -> Result<()> {
         return output::print_bytes(bytes);
     }
     let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::input_output("exists", format!("`{}` is there already and is never overwritten", path.display()))
-                .advise("choose another name, or move the old file away")
-        }
+        io::ErrorKind::AlreadyExists => Failure::exists(path),
         _ => Failure::unwritable(path, &error),
     };
     if mode != Mode::Replace {
