@@ -43,7 +43,7 @@ pub(super) fn settle(
         let (points, conflict_count) = merge(&id, answers, summary);
         let fault_count = conflict_count + faults.remove(&*id).unwrap_or_default();
         let enterprise = enterprises.as_ref().and_then(|held| held.get(&*visit.factory_id)).map(Arc::clone);
-        let draft = Draft { id, visit, enterprise, points, options: Arc::clone(&options) };
+        let draft = Draft { id, line, visit, enterprise, points, options: Arc::clone(&options) };
         let refusal = if obsolete.contains(&draft.visit.factory_id) {
             Some((NoteKind::ObsoleteFactory, format!("the name of factory `{}` says obsolete", draft.visit.factory_id)))
         } else {
