@@ -1,7 +1,9 @@
 //! The form that is signed: the floor in place, the counts right, no evidence that would harm a person.
 
+use std::collections::BTreeMap;
+
 use super::assessment::AssessmentBody;
-use super::finding::evidence_refusal;
+use super::finding::{Finding, evidence_refusal};
 use super::point::CompliancePoint;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 
@@ -23,8 +25,12 @@ fn lay_floor(point: &mut CompliancePoint) {
 }
 
 fn refuse_evidence(point: &CompliancePoint) -> Result<()> {
+    if point.evidence.is_none() {
+        return Ok(());
+    }
+    let findings: BTreeMap<&str, &Finding> = point.all_findings().map(|finding| (&*finding.question, finding)).collect();
     for evidence in point.evidence.iter().flatten() {
-        let Some(finding) = point.all_findings().find(|finding| finding.question == evidence.question) else { continue };
+        let Some(finding) = findings.get(&*evidence.question) else { continue };
         if let Some(reason) = evidence_refusal(finding, evidence) {
             return Err(Error::new(
                 ErrorKind::Inconsistent,
