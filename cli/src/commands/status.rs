@@ -104,6 +104,9 @@ impl Status {
                 signing.write(&draft, uri, |_, _| Ok(()), out, Mode::New, voice)
             }
             Status::Set { list, index, value, trust, signing, out, fresh_at } => {
+                if let Some(out) = out {
+                    io::refuse_onto(out, [trust.as_path(), &signing.key])?;
+                }
                 let trust = trusted::open_trust(trust, None)?;
                 let at = fresh_at.map_or_else(|| signing.instant.resolve(), Ok)?;
                 let held = open_held(list, &trust, None, at)?;
