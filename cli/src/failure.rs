@@ -58,6 +58,12 @@ impl Failure {
         Failure::input_output("unreadable", format!("cannot read `{path}`: {}", plain(error)))
     }
 
+    /// Makes the failure that a file is there which is never overwritten.
+    pub(crate) fn exists(path: &Path) -> Self {
+        Failure::input_output("exists", format!("`{}` is there already and is never overwritten", path.display()))
+            .advise("choose another name, or move the old file away")
+    }
+
     /// Makes the failure that a file or folder cannot be written.
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
         Failure::input_output("unwritable", format!("cannot write `{}`: {}", path.display(), plain(error)))
@@ -72,6 +78,10 @@ impl Failure {
     /// Says what to do about it.
     pub(crate) fn advise(self, advice: impl Into<String>) -> Self {
         Failure { advice: Some(advice.into()), ..self }
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
     }
 
     pub(crate) fn exit(&self) -> Exit {

@@ -1,10 +1,14 @@
 //! Files: read within bounds, written whole or not at all, `-` for standard input and output.
 
+mod staging;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use betterwork::ErrorKind;
+
+pub(crate) use staging::Staging;
 
 use crate::failure::{Failure, Result};
 use crate::output;
@@ -62,10 +66,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode) -> Result<()> {
         return output::print_bytes(bytes);
     }
     let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::input_output("exists", format!("`{}` is there already and is never overwritten", path.display()))
-                .advise("choose another name, or move the old file away")
-        }
+        io::ErrorKind::AlreadyExists => Failure::exists(path),
         _ => Failure::unwritable(path, &error),
     };
     if mode != Mode::Replace {
@@ -73,7 +74,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode) -> Result<()> {
     }
     // A link is followed, and a device or a pipe is written to, not replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    match fs::metadata(&target) {
+    let held = fs::metadata(&target);
+    match &held {
         Ok(metadata) if metadata.is_dir() => return Err(failed(io::Error::other("it is a folder"))),
         Ok(metadata) if !metadata.is_file() => {
             return OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(bytes)).map_err(failed);
@@ -81,8 +83,26 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: Mode) -> Result<()> {
         _ => {}
     }
     let temporary = temporary_beside(&target);
-    let written = write_new(&temporary, bytes, mode).and_then(|()| fs::rename(&temporary, &target));
+    let written = match held {
+        // What is replaced stays as open or as closed as it was.
+        Ok(held) => write_new(&temporary, bytes, Mode::Secret).and_then(|()| fs::set_permissions(&temporary, held.permissions())),
+        Err(_) => write_new(&temporary, bytes, mode),
+    };
+    let written = written.and_then(|()| fs::rename(&temporary, &target));
     written.inspect_err(|_| _ = fs::remove_file(&temporary)).map_err(failed)
+}
+
+/// Refuses to write where a file is that the same command reads: a report, a key, a trust list.
+pub(crate) fn refuse_onto<'a>(out: &Path, read: impl IntoIterator<Item = &'a Path>) -> Result<()> {
+    let Ok(target) = fs::canonicalize(out) else { return Ok(()) };
+    if is_standard(out) || !target.is_file() {
+        return Ok(());
+    }
+    match read.into_iter().find(|read| !is_standard(read) && fs::canonicalize(read).is_ok_and(|read| read == target)) {
+        Some(_) => Err(Failure::usage(format!("`{}` is a file that this command reads, and is not written over", out.display()))
+            .advise("choose another name with `--out`")),
+        None => Ok(()),
+    }
 }
 
 /// Writes a file that must not be there yet: unlike a rename, a link never replaces what has come there meanwhile.

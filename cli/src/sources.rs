@@ -32,6 +32,13 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// Finds the reports of a folder and of those below; there may be none.
+pub(crate) fn reports_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    Ok(files)
+}
+
 /// Returns the name under which the store knows a file: its path, below a folder where one is given.
 pub(crate) fn name(path: &Path, below: &Path) -> String {
     let path = path.strip_prefix(below).unwrap_or(path);

@@ -64,3 +64,11 @@ fn a_demo_that_fails_leaves_nothing() {
     let ran = place.run("demo --star nowhere");
     assert_eq!((ran.code, place.names()), (3, names));
 }
+
+#[test]
+fn a_demo_that_fails_leaves_no_folder_above_its_own() {
+    let place = Place::new();
+    let names = place.names();
+    let ran = place.run("demo --star nowhere --out new/demo");
+    assert_eq!((ran.code, place.names()), (3, names));
+}

@@ -109,3 +109,51 @@ fn the_schemas_are_listed_and_printed() {
     let ran = place.run("schema nonsense");
     assert!(ran.code == 2 && ran.stderr.contains("assessment-report-1.full"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_time_that_no_reader_takes_is_refused_with_a_clear_sentence() {
+    let place = Place::new();
+    place.write("report.json", serde_json::to_string(&sample::report(7, Size::SMALL)).unwrap());
+    let ran = place.run("issue report.json --key report.pem --out new.sdjwt --at 1965-01-01");
+    assert_eq!((ran.code, place.path("new.sdjwt").exists()), (1, false));
+    assert!(ran.stderr.contains("`iat`") && ran.stderr.contains("between 1970 and 9999"), "{}", ran.stderr);
+}
+
+#[test]
+fn nothing_is_written_over_what_the_command_reads() {
+    let place = Place::new();
+    place.write("report.json", serde_json::to_string(&sample::report(7, Size::SMALL)).unwrap());
+    let issue = format!("issue report.json --key report.pem --at {AT} --out");
+    let set = format!("status set valid.jwt --index 7 --value revoked --trust trust.json --key status.pem --at {AT} --out");
+    let add = format!(
+        "trust add trust.json --root-key root.pem --entity https://programme.example --key report.pem --state retired --at {AT} --out"
+    );
+    for (line, file) in [
+        ("redact good.sdjwt --view public --out", "good.sdjwt"),
+        ("redact good.sdjwt --view public --out", "./good.sdjwt"),
+        (&issue, "report.json"),
+        (&issue, "report.pem"),
+        (&set, "trust.json"),
+        (&set, "status.pem"),
+        (&add, "root.pem"),
+        (&add, "report.pem"),
+    ] {
+        let before = place.read(file);
+        let ran = place.run(&format!("{line} {file}"));
+        assert_eq!((ran.code, place.read(file) == before), (2, true), "{line} {file}: {}", ran.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_keeps_its_mode() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    for mode in [0o600, 0o640] {
+        place.write("view.sdjwt", "old");
+        std::fs::set_permissions(place.path("view.sdjwt"), PermissionsExt::from_mode(mode)).unwrap();
+        assert_eq!(place.run("redact good.sdjwt --view public --out view.sdjwt").code, 0);
+        let found = std::fs::metadata(place.path("view.sdjwt")).unwrap().permissions().mode();
+        assert_eq!(found & 0o777, mode);
+    }
+}

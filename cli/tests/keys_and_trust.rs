@@ -123,3 +123,16 @@ fn an_index_beyond_the_list_changes_nothing() {
     assert_eq!((ran.code, place.read("valid.jwt")), (1, before));
     assert!(ran.stderr.contains("5000"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_status_list_that_nobody_accepts_is_not_written() {
+    let place = Place::new();
+    let before = place.read("valid.jwt");
+    let set = "status set valid.jwt --index 7 --value revoked --trust trust.json";
+    let wrong_key = place.run(&format!("{set} --key report.pem --at {AT}"));
+    assert_eq!((wrong_key.code, place.read("valid.jwt") == before), (1, true));
+    assert!(wrong_key.stderr.contains("status key"), "{}", wrong_key.stderr);
+    let older = place.run(&format!("{set} --key status.pem --fresh-at {AT} --at 2026-02-14"));
+    assert_eq!((older.code, place.read("valid.jwt") == before), (1, true));
+    assert!(older.stderr.contains("[status_rollback]"), "{}", older.stderr);
+}

@@ -24,7 +24,7 @@ pub use document::{Body, Document, FORMAT_MAJOR, FORMAT_MINOR, StatusReference};
 pub use facility::{Address, Coordinates, Facility, Industry, Operations, Ownership, Workforce};
 pub use finding::{Basis, Evidence, Finding, FindingKind, FindingResult, PUBLIC_DISCLOSURE, Source, ZERO_TOLERANCE, evidence_refusal};
 pub use identifier::{Identifier, IdentifierCheck};
-pub use language::LanguageMap;
+pub use language::{LanguageMap, is_language_tag};
 pub use point::{CompliancePoint, PointResult};
 pub use progress::{
     About, DialogueAnswer, DialogueQuestion, ImprovementItem, ImprovementStatus, ProgressBody, ProgressReport, Remediation,
@@ -35,4 +35,3 @@ pub use values::Decimal;
 
 pub(crate) use consistency::is_newer_minor;
 pub(crate) use document::{Payload, check_vct, is_random_jti, split_version};
-pub(crate) use language::is_language_tag;

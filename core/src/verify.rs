@@ -90,18 +90,10 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
     let signatory = trust.signatory(&token.jws.header.kid)?;
     token.jws.verify(signatory.public)?;
     let content = decoded.content(&token)?;
-    let payload: Payload<B> = read_payload(&content)?;
-    check_version(&payload)?;
-    let sd_alg = payload.sd_alg;
-    let document = payload.document?;
-    check_envelope(&document)?;
-    check_authority(&document, signatory)?;
-    signatory.check_validity(document.iat)?;
-    if sd_alg.is_none_or(|name| name != "sha-256") {
-        return Err(Error::new(ErrorKind::BadDisclosure, "`_sd_alg` is not `sha-256`"));
-    }
-    content.disclosures.check(is_newer_minor(document.report.version()))?;
-    document.report.consistency(document.iat)?;
+    let document: Document<B> = read_document(&content, |document| {
+        check_authority(document, signatory)?;
+        signatory.check_validity(document.iat)
+    })?;
     check_time(&document, at)?;
 
     let standing = Standing::of(&document.iss, &document.status, status, at);
@@ -117,6 +109,29 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
         verified_at: at,
         document,
     })
+}
+
+/// Reads a token as [`verify`] does, without asking who signed it: what no reader would take is not signed.
+pub(crate) fn read_back<B: Body>(token: &[u8]) -> Result<Document<B>> {
+    let token = SdJwt::open(token)?;
+    let content = token.decode()?.content(&token)?;
+    read_document(&content, |_| Ok(()))
+}
+
+/// Steps 8, 11 and 12 of the order of checks; `authority` is asked where steps 9 and 10 stand.
+fn read_document<B: Body>(content: &Content, authority: impl FnOnce(&Document<B>) -> Result<()>) -> Result<Document<B>> {
+    let payload: Payload<B> = read_payload(content)?;
+    check_version(&payload)?;
+    let sd_alg = payload.sd_alg;
+    let document = payload.document?;
+    check_envelope(&document)?;
+    authority(&document)?;
+    if sd_alg.is_none_or(|name| name != "sha-256") {
+        return Err(Error::new(ErrorKind::BadDisclosure, "`_sd_alg` is not `sha-256`"));
+    }
+    content.disclosures.check(is_newer_minor(document.report.version()))?;
+    document.report.consistency(document.iat)?;
+    Ok(document)
 }
 
 impl<B> Verified<B> {

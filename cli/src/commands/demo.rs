@@ -59,7 +59,7 @@ impl Demo {
         let trust = source.trust(&keys, path)?;
         tale.trust(&trust)?;
         let (signed, status) = source.sign(&keys, &trust, &mut random, path, voice)?;
-        tale.signed(source.export.summary())?;
+        tale.signed(&signed.summary)?;
 
         let reports: Vec<_> = signed.reports.iter().map(|(file, _)| file.clone()).collect();
         let first = reports.first().ok_or_else(|| Failure::input_output("no_reports", "the export has no report that can be signed"))?;
@@ -93,7 +93,7 @@ impl Demo {
 
         match voice {
             Voice::Json => output::print_json(&json!({
-                "out": self.out, "at": source.at.to_string(), "summary": source.export.summary(), "portfolio": figures.json(), "decisions": decided.totals,
+                "out": self.out, "at": source.at.to_string(), "summary": signed.summary, "portfolio": figures.json(), "decisions": decided.totals,
                 "forgery": {"code": refusal.kind().code(), "message": refusal.to_string()},
                 "public_view": {"digest": view.digest(), "disclosure": view.disclosure()},
             }))?,

@@ -51,6 +51,9 @@ impl Issue {
             let out = self.out.as_deref().ok_or_else(|| Failure::usage("with `--star`, say with `--out` which folder gets the reports"))?;
             return self.star.run(&self.key, out, at, voice);
         };
+        if let Some(out) = &self.out {
+            io::refuse_onto(out, [report.as_path(), &self.key])?;
+        }
         let json = io::read_text(report, io::MAX_DOCUMENT_BYTES)?;
         let read = |error: betterwork::Error| {
             Failure::refused(&format!("{} cannot be signed", io::name(report)), &error)

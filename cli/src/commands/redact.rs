@@ -37,6 +37,7 @@ pub(crate) struct Redact {
 impl Redact {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let view: View = self.view.parse().map_err(|error| Failure::usage(format!("`--view`: {error}")))?;
+        io::refuse_onto(&self.out, [self.file.as_path()])?;
         let token = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
         let shown = redact(&token, &view).map_err(|error| Failure::refused(&format!("{} is no report", io::name(&self.file)), &error))?;
         io::write(&self.out, shown.as_bytes(), Mode::Replace)?;

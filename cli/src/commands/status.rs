@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use betterwork::Timestamp;
-use betterwork::trust::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, StatusDraft, StatusList, StatusValue};
+use betterwork::trust::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, StatusDraft, StatusList, StatusValue, TrustList};
+use betterwork::{ErrorKind, Timestamp};
 use serde_json::json;
 
 use crate::clock::{self, Instant};
@@ -101,29 +101,39 @@ impl Status {
                 if *capacity > MAX_STATUS_LIST_BYTES as u64 * 4 {
                     return Err(Failure::usage(format!("a status list has room for at most {} reports", MAX_STATUS_LIST_BYTES * 4)));
                 }
-                signing.write(&draft, uri, out, Mode::New, voice)
+                signing.write(&draft, uri, |_, _| Ok(()), out, Mode::New, voice)
             }
             Status::Set { list, index, value, trust, signing, out, fresh_at } => {
+                if let Some(out) = out {
+                    io::refuse_onto(out, [trust.as_path(), &signing.key])?;
+                }
                 let trust = trusted::open_trust(trust, None)?;
-                let bytes = io::read(list, MAX_STATUS_LIST_BYTES)?;
                 let at = fresh_at.map_or_else(|| signing.instant.resolve(), Ok)?;
-                let held = StatusList::open(&bytes, &trust, None, None, at).map_err(|error| {
-                    let failure = Failure::refused(&format!("the status list {} cannot be used", io::name(list)), &error);
-                    let stale = error.kind() == betterwork::ErrorKind::StatusStale;
-                    if stale { failure.advise("say with `--fresh-at` when it was still fresh") } else { failure }
-                })?;
+                let held = open_held(list, &trust, None, at)?;
                 let mut draft = StatusDraft::from_list(&held);
                 for index in index {
-                    draft.set(*index, (*value).map_or(StatusValue::Valid, Into::into))?;
+                    draft.set(*index, (*value).map_or(StatusValue::Valid, Into::into)).map_err(|error| {
+                        Failure::from(error).advise(format!("the list has {} entries, counted from 0", output::grouped(held.len())))
+                    })?;
                 }
-                signing.write(&draft, held.uri(), out.as_deref().unwrap_or(list), Mode::Replace, voice)
+                let check = |token: &str, iat| check_next(token, &trust, Some(&held), iat);
+                signing.write(&draft, held.uri(), check, out.as_deref().unwrap_or(list), Mode::Replace, voice)
             }
         }
     }
 }
 
 impl Signing {
-    fn write(&self, draft: &StatusDraft, uri: &str, out: &Path, mode: Mode, voice: Voice) -> Result<Exit> {
+    /// Signs a list, lets `check` refuse it, and writes it.
+    fn write(
+        &self,
+        draft: &StatusDraft,
+        uri: &str,
+        check: impl FnOnce(&str, Timestamp) -> Result<()>,
+        out: &Path,
+        mode: Mode,
+        voice: Voice,
+    ) -> Result<Exit> {
         let iat = self.instant.resolve()?;
         let seconds = i64::from(self.days) * 86_400;
         if !(1..=MAX_STATUS_SECONDS).contains(&seconds) {
@@ -131,6 +141,7 @@ impl Signing {
         }
         let exp = iat.plus_seconds(seconds);
         let token = draft.sign(&key_files::read_secret(&self.key)?, iat, exp)?;
+        check(&token, iat)?;
         io::write(out, token.as_bytes(), mode)?;
         if io::is_standard(out) {
             return Ok(Exit::Done);
@@ -152,6 +163,27 @@ impl Signing {
         output::print(lines)?;
         Ok(Exit::Done)
     }
+}
+
+/// Opens the list that was signed last, which the next one goes on from.
+pub(super) fn open_held(path: &Path, trust: &TrustList, uri: Option<&str>, at: Timestamp) -> Result<StatusList> {
+    let bytes = io::read(path, MAX_STATUS_LIST_BYTES)?;
+    StatusList::open(&bytes, trust, uri, None, at).map_err(|error| {
+        let failure = Failure::refused(&format!("the status list {} cannot be used", io::name(path)), &error);
+        let stale = error.kind() == ErrorKind::StatusStale;
+        if stale { failure.advise("say with `--fresh-at` when it was still fresh") } else { failure }
+    })
+}
+
+/// Checks that whoever holds the last list can take the next one: nobody could use what its own maker cannot.
+pub(super) fn check_next(token: &str, trust: &TrustList, held: Option<&StatusList>, iat: Timestamp) -> Result<()> {
+    StatusList::open(token.as_bytes(), trust, held.map(StatusList::uri), held.map(StatusList::as_of), iat).map(drop).map_err(|error| {
+        Failure::refused("nobody could use the new status list, so it was not written", &error).advise(match error.kind() {
+            ErrorKind::StatusRollback => "sign it as of a later instant (`--at`) than the list before",
+            ErrorKind::TrustExpired => "take the trust list that is in force at the time of signing",
+            _ => "sign it with a status key that the trust list has for this address (`betterwork trust show`)",
+        })
+    })
 }
 
 /// Counts the entries by value.

@@ -58,13 +58,18 @@ impl Trust {
 
 impl Next {
     /// Lets `change` alter the content, signs the next version with the given keys and `more`, and writes it.
+    ///
+    /// `read` are files that the command reads besides its own.
     fn write(
         &self,
         more: &[SigningKey],
+        read: &[&Path],
         change: impl FnOnce(&mut TrustListPayload, Timestamp) -> Result<()>,
         voice: Voice,
     ) -> Result<Exit> {
         let at = self.instant.resolve()?;
+        let out = self.out.as_deref().unwrap_or(&self.list);
+        io::refuse_onto(out, self.root_key.iter().map(PathBuf::as_path).chain(read.iter().copied()))?;
         let held = trusted::open_trust(&self.list, None)?;
         let mut payload = held.payload().clone();
         payload.version += 1;
@@ -76,7 +81,6 @@ impl Next {
         let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>())?;
         // Nobody could take a next version that its own maker cannot.
         let next = held.update(document.as_bytes(), at)?;
-        let out = self.out.as_deref().unwrap_or(&self.list);
         written(out, &document, &next, Mode::Replace, at, voice)
     }
 }

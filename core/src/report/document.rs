@@ -133,7 +133,7 @@ impl Body for ProgressBody {
         super::consistency::progress(self, iat)
     }
     fn settle(&mut self) -> Result<()> {
-        Ok(())
+        super::settle::progress(self)
     }
 }
 

@@ -77,8 +77,8 @@ impl Serialize for LanguageMap {
     }
 }
 
-/// Checks the form of a tag (RFC 5646 §2.1): a primary subtag of letters, subtags of one to eight letters and digits.
-pub(crate) fn is_language_tag(tag: &str) -> bool {
+/// Returns whether a tag has the form of one (RFC 5646 §2.1): a primary subtag of letters, subtags of one to eight letters and digits.
+pub fn is_language_tag(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let primary = subtags.next().unwrap_or_default();
     (2..=8).contains(&primary.len())

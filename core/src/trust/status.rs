@@ -220,10 +220,17 @@ pub struct StatusDraft {
 }
 
 impl StatusDraft {
-    /// Begins a list of `capacity` entries, rounded up to a multiple of four.
+    /// Begins a list of `capacity` entries, rounded up to a multiple of four and at most what a list may hold.
     pub fn new(uri: impl Into<Text>, capacity: u64) -> Self {
+        let mut draft = StatusDraft { uri: uri.into(), entries: Vec::new(), log: None };
+        draft.reserve(capacity);
+        draft
+    }
+
+    /// Makes room for `capacity` entries, as [`StatusDraft::new`] does; a list that has more keeps them.
+    pub fn reserve(&mut self, capacity: u64) {
         let bytes = usize::try_from(capacity.div_ceil(4)).unwrap_or(MAX_STATUS_LIST_BYTES).min(MAX_STATUS_LIST_BYTES);
-        StatusDraft { uri: uri.into(), entries: vec![0b0101_0101; bytes], log: None }
+        self.entries.resize(bytes.max(self.entries.len()), 0b0101_0101);
     }
 
     /// Goes on from a list that was signed before.
@@ -326,6 +333,17 @@ mod tests {
             [Some(Valid), Some(Revoked), Some(Revoked), Some(Revoked), Some(Revoked), Some(Superseded), Some(Revoked), Some(Revoked), None]
         );
         assert!(draft.set(8, Valid).is_err());
+    }
+
+    #[test]
+    fn a_list_that_grows_keeps_its_entries() {
+        let mut draft = StatusDraft::new("https://status.example/1", 4);
+        draft.set(3, StatusValue::Valid).unwrap();
+        draft.reserve(8);
+        draft.reserve(1);
+        let values: Vec<_> = (3..9).map(|index| draft.get(index)).collect();
+        use StatusValue::{Revoked, Valid};
+        assert_eq!(values, [Some(Valid), Some(Revoked), Some(Revoked), Some(Revoked), Some(Revoked), None]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn without_ascii_escapes(text: &str) -> String {
 
 fn document() -> impl Strategy<Value = Value> {
     let body = (facility(), assessment(), points(), lists(), unknown(), prop_oneof![Just("en"), Just("vi"), Just("zh-Hant-TW")]);
-    (text(), body, option::of(1_771_113_600..1_900_000_000_u64), 0..1_000_u64, unknown()).prop_map(|(sub, body, exp, idx, unknown)| {
+    (text(), body, option::of(1_771_113_601..1_900_000_000_u64), 0..1_000_u64, unknown()).prop_map(|(sub, body, exp, idx, unknown)| {
         let (facility, assessment, compliance_points, lists, more, language) = body;
         let mut report = json!({
             "version": "1.0", "must_understand": [], "revision": 1, "language": language,
@@ -45,7 +45,7 @@ fn document() -> impl Strategy<Value = Value> {
         extend(&mut report, lists);
         extend(&mut report, more);
         let mut document = json!({
-            "iss": "https://programme.example", "sub": sub, "jti": "urn:uuid:6f1c2a90-7c1e-4b57-9a53-0d9b3c5e8f21", "iat": 1_771_113_600,
+            "iss": "https://programme.example", "sub": format!("urn:{sub}"), "jti": "urn:uuid:6f1c2a90-7c1e-4b57-9a53-0d9b3c5e8f21", "iat": 1_771_113_600,
             "vct": "https://schemas.betterwork.org/assessment-report/1",
             "status": {"status_list": {"idx": idx, "uri": "https://exchange.example/status/2026-1"}}, "report": report,
         });

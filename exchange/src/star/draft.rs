@@ -22,6 +22,8 @@ pub struct FacilityHistory {
 /// An assessment of an export, read and cleaned, not signed.
 pub struct Draft {
     pub(super) id: Text,
+    /// The first of its rows.
+    pub(super) line: u64,
     pub(super) visit: Visit,
     pub(super) enterprise: Option<Arc<Enterprise>>,
     pub(super) points: Vec<DraftPoint>,

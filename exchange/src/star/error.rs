@@ -48,6 +48,15 @@ pub enum StarError {
         /// The header that was found, shortened.
         found: String,
     },
+    /// The first line of a file has a column that is read twice.
+    RepeatedColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: &'static str,
+        /// Where it stands, counted from 1.
+        places: (u64, u64),
+    },
     /// A row is longer than any row of an export can be.
     RowTooLong {
         /// The file.
@@ -79,6 +88,7 @@ impl StarError {
             StarError::EmptyFile { .. } => "empty_file",
             StarError::NotUtf8 { .. } => "not_utf8",
             StarError::WrongHeader { .. } => "wrong_header",
+            StarError::RepeatedColumn { .. } => "repeated_column",
             StarError::RowTooLong { .. } => "row_too_long",
             StarError::StatusIndex { .. } => "status_index",
             StarError::NotIssued { .. } => "not_issued",
@@ -101,6 +111,9 @@ impl fmt::Display for StarError {
             }
             StarError::WrongHeader { path, column, found } => {
                 write!(f, "`{}` line 1 has no column `{column}`; the header found is `{found}`", path.display())
+            }
+            StarError::RepeatedColumn { path, column, places: (one, other) } => {
+                write!(f, "`{}` line 1 has the column `{column}` twice, as columns {one} and {other}: leave one", path.display())
             }
             StarError::RowTooLong { path, line } => {
                 write!(f, "`{}` line {line} begins a row of more than 1 MiB: a quotation mark may not be closed", path.display())

@@ -1,6 +1,6 @@
 //! `star-evidence.csv`: what findings rest on, put under the point that has the question.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use betterwork::Text;
@@ -8,7 +8,7 @@ use betterwork::report::{Evidence, LanguageMap, Source, evidence_refusal};
 
 use super::assessments::Fault;
 use super::clean;
-use super::draft::{self, Draft, DraftPoint};
+use super::draft::{self, Draft};
 use super::error::StarError;
 use super::settle::Settled;
 use super::summary::{Note, NoteKind, Summary};
@@ -45,19 +45,29 @@ const SOURCE_WORDS: &[(&str, Source)] = &[
 pub(super) fn read(directory: &Path, settled: &mut Settled, summary: &mut Summary) -> Result<(), StarError> {
     let Some(mut table) = Table::open(directory, FILE, COLUMNS)? else { return Ok(()) };
     let places: HashMap<String, usize> = settled.drafts.iter().map(|draft| draft.id.to_string()).zip(0..).collect();
+    // By draft, so that the questions of one draft are looked up in one go.
+    let mut gathered: BTreeMap<usize, Vec<(u64, Evidence)>> = BTreeMap::new();
     let mut row_count = 0;
     while let Some(row) = table.next()? {
         row_count += 1;
         let id = row.cell(ASSESSMENT);
-        let draft = places.get(id).and_then(|place| settled.drafts.get_mut(*place));
+        let draft = places.get(id).and_then(|place| Some((*place, settled.drafts.get(*place)?)));
         let rejected = match draft {
-            Some(draft) => add(row, draft).err(),
-            None if settled.left_out.contains(id) => Some(Rejection::new(NoteKind::EvidenceOfLeftOut, "the assessment was left out")),
-            None => Some(Rejection::at(NoteKind::UnmatchedEvidence, ASSESSMENT, "the export has no such assessment")),
+            Some((place, draft)) => match read_evidence(row, &draft.options.language) {
+                Ok(evidence) => {
+                    gathered.entry(place).or_default().push((row.line, evidence));
+                    continue;
+                }
+                Err(fault) => Rejection { kind: NoteKind::UnreadableEvidence, fault },
+            },
+            None if settled.left_out.contains(id) => Rejection::new(NoteKind::EvidenceOfLeftOut, "the assessment was left out"),
+            None => Rejection::at(NoteKind::UnmatchedEvidence, ASSESSMENT, "the export has no such assessment"),
         };
-        if let Some(Rejection { kind, fault }) = rejected {
-            let note = Note::new(kind, FILE, row.line, fault.reason).column(fault.column);
-            summary.push(note.assessment(&clean::excerpt(id, 40)).question(&clean::excerpt(row.cell(QUESTION), 40)));
+        summary.push(rejected.note(row.line, id, row.cell(QUESTION)));
+    }
+    for (place, evidence) in gathered {
+        if let Some(draft) = settled.drafts.get_mut(place) {
+            add(evidence, draft, summary);
         }
     }
     summary.count_file(FILE, row_count);
@@ -78,22 +88,49 @@ impl Rejection {
     fn at(kind: NoteKind, column: Column, reason: &str) -> Self {
         Rejection { kind, fault: Fault::at(column, reason) }
     }
+
+    fn note(self, line: u64, assessment: &str, question: &str) -> Note {
+        let note = Note::new(self.kind, FILE, line, self.fault.reason).column(self.fault.column);
+        note.assessment(&clean::excerpt(assessment, 40)).question(&clean::excerpt(question, 40))
+    }
 }
 
-/// Adds a row to the draft that it is about, or says why not.
-fn add(row: Row<'_>, draft: &mut Draft) -> Result<(), Rejection> {
-    let language = draft.options.language.clone();
-    let evidence = read_evidence(row, &language).map_err(|fault| Rejection { kind: NoteKind::UnreadableEvidence, fault })?;
-    let has_question = |point: &&mut DraftPoint| point.answers.iter().any(|(question, _)| question.id == evidence.question);
-    let Some(point) = draft.points.iter_mut().find(has_question) else {
+/// Adds evidence to the draft that it is about, or lists why not.
+fn add(gathered: Vec<(u64, Evidence)>, draft: &mut Draft, summary: &mut Summary) {
+    let mut places = HashMap::new();
+    for (place, point) in draft.points.iter().enumerate() {
+        for (answer, (question, _)) in point.answers.iter().enumerate() {
+            places.entry(question.id.clone()).or_insert((place, answer));
+        }
+    }
+    let mut seen = HashSet::new();
+    for (line, evidence) in gathered {
+        let question = evidence.question.clone();
+        if let Err(rejected) = add_one(evidence, draft, &places, &mut seen) {
+            summary.push(rejected.note(line, &draft.id, &question));
+        }
+    }
+}
+
+/// Adds one piece; `places` has the point and the answer of each question, `seen` what was said already.
+fn add_one(
+    evidence: Evidence,
+    draft: &mut Draft,
+    places: &HashMap<Text, (usize, usize)>,
+    seen: &mut HashSet<String>,
+) -> Result<(), Rejection> {
+    let Some((point, (question, answer))) = places.get(&evidence.question).and_then(|(place, answer)| {
+        let point = draft.points.get_mut(*place)?;
+        let answer = point.answers.get(*answer).cloned()?;
+        Some((point, answer))
+    }) else {
         return Err(Rejection::at(NoteKind::UnmatchedEvidence, QUESTION, "the assessment has no such question"));
     };
-    if point.evidence.contains(&evidence) {
+    if !seen.insert(format!("{evidence:?}")) {
         return Err(Rejection::new(NoteKind::DuplicateRow, "says the same as an earlier row"));
     }
-    let finding = point.answers.iter().find(|(question, _)| question.id == evidence.question);
-    let finding = finding.map(|(question, answer)| draft::finding(question, answer, &language));
-    if let Some(reason) = finding.and_then(|finding| evidence_refusal(&finding, &evidence)) {
+    let finding = draft::finding(&question, &answer, &draft.options.language);
+    if let Some(reason) = evidence_refusal(&finding, &evidence) {
         return Err(Rejection::new(NoteKind::RefusedEvidence, reason));
     }
     point.evidence.push(evidence);

@@ -1,5 +1,6 @@
 //! A STAR export as it was read: unsigned reports by facility, and what did not come through.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use super::draft::FacilityHistory;
 use super::error::StarError;
 use super::options::Options;
 use super::settle::{self, Settled};
-use super::summary::Summary;
+use super::summary::{Note, NoteKind, Summary};
 use super::{assessments, enterprises, evidence};
 
 /// A STAR export that was read.
@@ -63,6 +64,35 @@ impl Export {
     /// Returns what was read, and everything that was dropped, changed or odd.
     pub fn summary(&self) -> &Summary {
         &self.summary
+    }
+
+    /// Returns the summary where signing refused these assessments too: they are listed with the others that were left out.
+    ///
+    /// Only `not_issued` names an assessment; another error changes nothing.
+    pub fn summary_without(&self, refused: &[StarError]) -> Summary {
+        let mut summary = self.summary.clone();
+        let reasons: HashMap<&str, &betterwork::Error> = refused
+            .iter()
+            .filter_map(|error| match error {
+                StarError::NotIssued { assessment, source } => Some((assessment.as_str(), source)),
+                _ => None,
+            })
+            .collect();
+        for facility in &self.facilities {
+            let mut left = facility.drafts.len();
+            for draft in &facility.drafts {
+                let Some(reason) = reasons.get(draft.id.as_str()) else { continue };
+                let note = Note::new(NoteKind::RefusedAssessment, assessments::FILE, draft.line, format!("signing refuses it: {reason}"));
+                summary.push(note.assessment(&draft.id).rows(draft.finding_count()));
+                summary.report_count -= 1;
+                summary.finding_count -= draft.finding_count();
+                summary.evidence_count -= draft.evidence_count();
+                left -= 1;
+            }
+            summary.facility_count -= u64::from(left == 0);
+        }
+        summary.sort();
+        summary
     }
 
     /// Returns what the caller decided.

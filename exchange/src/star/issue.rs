@@ -72,7 +72,8 @@ impl Export {
     /// the report before it superseded. An index that was given out before is refused where its entry shows it.
     ///
     /// # Errors
-    /// Each item is a signed report, `not_issued` or `status_index`.
+    /// Each item is a signed report, `not_issued` or `status_index`. After `not_issued` the next item is the next report:
+    /// the one that was refused took no index and no report follows it ([`Export::summary_without`] lists it).
     pub fn issue<'a, R: RandomSource>(
         &'a self,
         key: &'a SigningKey,

@@ -12,7 +12,7 @@ use super::draft::{Draft, DraftPoint, FacilityHistory};
 use super::enterprises::{self, Enterprise};
 use super::options::{FaultyRows, Options};
 use super::summary::{Note, NoteKind, Summary};
-use super::vocabulary::Answered;
+use super::vocabulary::{Answered, Topic};
 
 /// What became of the assessments of an export.
 pub(super) struct Settled {
@@ -43,7 +43,7 @@ pub(super) fn settle(
         let (points, conflict_count) = merge(&id, answers, summary);
         let fault_count = conflict_count + faults.remove(&*id).unwrap_or_default();
         let enterprise = enterprises.as_ref().and_then(|held| held.get(&*visit.factory_id)).map(Arc::clone);
-        let draft = Draft { id, visit, enterprise, points, options: Arc::clone(&options) };
+        let draft = Draft { id, line, visit, enterprise, points, options: Arc::clone(&options) };
         let refusal = if obsolete.contains(&draft.visit.factory_id) {
             Some((NoteKind::ObsoleteFactory, format!("the name of factory `{}` says obsolete", draft.visit.factory_id)))
         } else {
@@ -98,6 +98,7 @@ fn refusal(draft: &Draft, fault_count: u64) -> Option<String> {
 /// Puts the answers of one assessment under their points, each question once; returns how many contradict another.
 fn merge(id: &str, answers: Vec<Answered>, summary: &mut Summary) -> (Vec<DraftPoint>, u64) {
     let mut points: Vec<DraftPoint> = Vec::new();
+    let mut places: HashMap<Arc<Topic>, usize> = HashMap::new();
     let mut seen: HashMap<Text, Answered> = HashMap::with_capacity(answers.len());
     let mut conflict_count = 0;
     for answered in answers {
@@ -109,11 +110,10 @@ fn merge(id: &str, answers: Vec<Answered>, summary: &mut Summary) -> (Vec<DraftP
             }
             Entry::Vacant(vacant) => {
                 let answer = (Arc::clone(&answered.question), answered.answer.clone());
-                match points.iter_mut().rfind(|point| point.topic == answered.topic) {
+                let place = *places.entry(Arc::clone(&answered.topic)).or_insert(points.len());
+                match points.get_mut(place) {
                     Some(point) => point.answers.push(answer),
-                    None => {
-                        points.push(DraftPoint { topic: Arc::clone(&answered.topic), answers: vec![answer], evidence: Vec::new() });
-                    }
+                    None => points.push(DraftPoint { topic: Arc::clone(&answered.topic), answers: vec![answer], evidence: Vec::new() }),
                 }
                 vacant.insert(answered);
             }

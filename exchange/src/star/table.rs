@@ -41,7 +41,7 @@ pub(super) struct Table {
     places: Vec<usize>,
     width: usize,
     record: StringRecord,
-    row_start: Rc<Cell<u64>>,
+    seen: Rc<Seen>,
 }
 
 /// One row.
@@ -51,6 +51,7 @@ pub(super) struct Row<'a> {
     pub(super) line: u64,
     places: &'a [usize],
     width: usize,
+    is_open: bool,
     record: &'a StringRecord,
 }
 
@@ -66,15 +67,15 @@ impl Table {
         if opened.metadata().map_err(unreadable)?.is_dir() {
             return Err(unreadable(io::Error::other("it is a directory")));
         }
-        let row_start = Rc::new(Cell::new(0));
-        let bounded = Bounded { inner: opened, delivered: 0, row_start: Rc::clone(&row_start) };
+        let seen = Rc::new(Seen::default());
+        let bounded = Bounded { inner: opened, seen: Rc::clone(&seen) };
         // A row ends in a line feed, the last one too, so that the line of its beginning follows from that of its end.
         let reader = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .terminator(Terminator::Any(b'\n'))
             .from_reader(bounded.chain(b"\n".as_slice()));
-        let mut table = Table { path, reader, places: Vec::new(), width: 0, record: StringRecord::new(), row_start };
+        let mut table = Table { path, reader, places: Vec::new(), width: 0, record: StringRecord::new(), seen };
         table.read_header(columns)?;
         Ok(Some(table))
     }
@@ -82,7 +83,7 @@ impl Table {
     /// Reads the next row that is not blank.
     pub(super) fn next(&mut self) -> Result<Option<Row<'_>>, StarError> {
         let Some(line) = self.advance()? else { return Ok(None) };
-        Ok(Some(Row { line, places: &self.places, width: self.width, record: &self.record }))
+        Ok(Some(Row { line, places: &self.places, width: self.width, is_open: self.is_open(), record: &self.record }))
     }
 
     /// Returns that the file has no rows.
@@ -96,7 +97,8 @@ impl Table {
         }
         self.width = self.record.len();
         for column in columns {
-            let Some(place) = self.record.iter().position(|cell| cell.trim() == column.name) else {
+            let mut places = self.record.iter().enumerate().filter(|(_, cell)| cell.trim() == column.name).map(|(place, _)| place);
+            let Some(place) = places.next() else {
                 let header: Vec<_> = self.record.iter().map(str::trim).collect();
                 return Err(StarError::WrongHeader {
                     path: self.path.clone(),
@@ -104,6 +106,10 @@ impl Table {
                     found: clean::excerpt(&header.join(","), 400),
                 });
             };
+            if let Some(again) = places.next() {
+                let (path, column) = (self.path.clone(), column.name);
+                return Err(StarError::RepeatedColumn { path, column, places: (place as u64 + 1, again as u64 + 1) });
+            }
             self.places.push(place);
         }
         Ok(())
@@ -112,16 +118,26 @@ impl Table {
     /// Reads the next record that is not blank and returns the line where it begins.
     fn advance(&mut self) -> Result<Option<u64>, StarError> {
         loop {
-            self.row_start.set(self.reader.position().byte());
+            self.seen.row_start.set(self.reader.position().byte());
             let before = self.reader.position().line();
             if !self.reader.read_record(&mut self.record).map_err(|error| self.failure(error, before))? {
                 return Ok(None);
             }
             if self.record.len() > 1 || self.record.iter().any(|cell| !cell.trim().is_empty()) {
                 let inside = self.record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
-                return Ok(Some(self.reader.position().line().saturating_sub(1 + inside)));
+                // The line feed after the last row is inside the row where its quotation mark is open.
+                let after = u64::from(!self.is_open());
+                return Ok(Some(self.reader.position().line().saturating_sub(after + inside)));
             }
         }
+    }
+
+    /// Returns whether the row runs to the end of the file because a quotation mark is not closed.
+    fn is_open(&self) -> bool {
+        let at_end = self.reader.position().byte() > self.seen.delivered.get();
+        let cell = self.record.iter().next_back().and_then(|cell| cell.strip_suffix('\n'));
+        // A cell that is closed may end in a line feed too.
+        at_end && cell.is_some_and(|cell| self.seen.last.get() != b'"' || cell.ends_with('"'))
     }
 
     fn failure(&self, error: csv::Error, line: u64) -> StarError {
@@ -149,27 +165,41 @@ impl<'a> Row<'a> {
         if last_of_row { cell.strip_suffix('\r').unwrap_or(cell) } else { cell }
     }
 
-    /// Returns what is wrong with the number of cells, if anything: then no cell is surely under its own header.
+    /// Returns what is wrong with the cells as a whole, if anything: then no cell is surely under its own header.
     pub(super) fn wrong_width(&self) -> Option<String> {
+        if self.is_open {
+            return Some("a quotation mark is not closed, so that the row runs to the end of the file".to_owned());
+        }
         let found = self.record.len();
         (found != self.width).then(|| format!("the row has {found} cells and the header {}", self.width))
     }
 }
 
+/// What was read of a file so far.
+#[derive(Default)]
+struct Seen {
+    delivered: Cell<u64>,
+    /// The last byte that was delivered.
+    last: Cell<u8>,
+    row_start: Cell<u64>,
+}
+
 /// Passes bytes on as long as no row is longer than the limit.
 struct Bounded<R> {
     inner: R,
-    delivered: u64,
-    row_start: Rc<Cell<u64>>,
+    seen: Rc<Seen>,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.delivered.saturating_sub(self.row_start.get()) > ROW_LIMIT {
+        if self.seen.delivered.get().saturating_sub(self.seen.row_start.get()) > ROW_LIMIT {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let count = self.inner.read(buffer)?;
-        self.delivered += count as u64;
+        self.seen.delivered.set(self.seen.delivered.get() + count as u64);
+        if let Some(last) = buffer.get(..count).and_then(<[u8]>::last) {
+            self.seen.last.set(*last);
+        }
         Ok(count)
     }
 }

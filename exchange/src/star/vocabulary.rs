@@ -35,7 +35,7 @@ pub(super) struct Question {
 }
 
 /// A compliance point as it stands in a report.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Topic {
     pub(super) cluster: Text,
     pub(super) point: Text,

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use betterwork_exchange::star;
+use betterwork_exchange::star::{self, NoteKind};
 
-use crate::folder::{Folder, header, options, row};
+use crate::folder::{Folder, header, note, options, row};
 
 fn said(folder: &Folder) -> (&'static str, String) {
     let error = folder.error();
@@ -97,6 +97,36 @@ fn an_open_quotation_mark_does_not_swallow_a_large_file() {
         (code, message.as_str()),
         ("row_too_long", "`star-assessments.csv` line 2 begins a row of more than 1 MiB: a quotation mark may not be closed")
     );
+}
+
+#[test]
+fn a_header_with_a_column_twice() {
+    let text = header() + ",Finding\n" + &row(&[]) + ",1";
+    let expected = "`star-assessments.csv` line 1 has the column `Finding` twice, as columns 13 and 15: leave one";
+    assert_eq!(said(&Folder::new().file("star-assessments.csv", text)), ("repeated_column", expected.into()));
+}
+
+#[test]
+fn an_open_quotation_mark_is_named_with_the_line_where_its_row_begins() {
+    for before in ["", "\n", "\r\n\n"] {
+        for end in ["", "\n", "\"\"", "\nmore\n"] {
+            let (good, bad) = (row(&[("Quest.ID", "6")]), row(&[]));
+            let text = format!("{}\n{before}{good}\n{before}{}x{end}", header(), bad.strip_suffix('"').unwrap());
+            let export = Folder::new().file("star-assessments.csv", text).read();
+            let note = note(&export, NoteKind::UnreadableRow);
+            let lines = before.matches('\n').count() as u64;
+            assert_eq!(note.line, Some(3 + 2 * lines), "{before:?} {end:?}");
+            assert!(note.reason.contains("quotation mark is not closed"), "{note}");
+        }
+    }
+}
+
+#[test]
+fn a_last_cell_that_ends_in_a_line_feed_is_closed() {
+    for end in ["", "\n"] {
+        let text = format!("{}\n{}{end}", header(), row(&[("Tags", "Buyer Focus\n")]));
+        assert_eq!(Folder::new().file("star-assessments.csv", text).read().summary().report_count, 1);
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bundled;
+mod cost;
 mod enterprises;
 mod evidence;
 mod folder;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
-use crate::io::{self, Mode};
+use crate::io::{self, Mode, Staging};
 
 /// Says that the demo made a folder, so that the demo may replace it.
 const MARK: &str = ".betterwork-demo";
@@ -12,7 +12,7 @@ const MARK: &str = ".betterwork-demo";
 /// A folder in the making; dropped before it is finished, it is gone.
 pub(super) struct Folder {
     place: PathBuf,
-    making: PathBuf,
+    making: Staging,
 }
 
 impl Folder {
@@ -24,38 +24,27 @@ impl Folder {
             return Err(Failure::input_output("exists", format!("`{}` is there already, and the demo did not make it", place.display()))
                 .advise("choose another folder with `--out DIR`"));
         }
-        let name = place.file_name().ok_or_else(|| {
-            Failure::input_output("exists", format!("`{}` cannot be the demo's folder", place.display()))
-                .advise("name a new folder with `--out DIR`")
-        })?;
-        let making = place.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-        io::make_folder(&making)?;
-        io::write(&making.join(MARK), b"made by `betterwork demo`, which replaces this folder when it runs again\n", Mode::Replace)?;
+        let making = Staging::beside(place)?;
+        let mark = b"made by `betterwork demo`, which replaces this folder when it runs again\n";
+        io::write(&making.path().join(MARK), mark, Mode::Replace)?;
         Ok(Folder { place: place.to_owned(), making })
     }
 
     /// Returns where the files are while the folder is made.
     pub(super) fn path(&self) -> &Path {
-        &self.making
+        self.making.path()
     }
 
     /// Moves the folder to its place, instead of the one that was there.
     pub(super) fn finish(self) -> Result<()> {
         let failed = |error: std::io::Error| Failure::unwritable(&self.place, &error);
         if self.place.exists() {
-            let former = self.making.with_extension("former");
+            let former = self.making.path().with_extension("former");
             fs::rename(&self.place, &former).map_err(failed)?;
-            fs::rename(&self.making, &self.place).map_err(failed)?;
+            self.making.become_folder(&self.place)?;
             return fs::remove_dir_all(&former).map_err(failed);
         }
-        fs::rename(&self.making, &self.place).map_err(failed)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Gone already where the folder was finished.
-        let _ = fs::remove_dir_all(&self.making);
+        self.making.become_folder(&self.place)
     }
 }
 

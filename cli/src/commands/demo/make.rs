@@ -11,7 +11,7 @@ use betterwork::trust::{
 use betterwork::{Day, Timestamp};
 use betterwork_exchange::star::{self, Export, Options};
 
-use crate::commands::issue_star::{self, Signed};
+use crate::commands::issue_star::{self, Signed, Start};
 use crate::commands::keys::{Format, write_secret};
 use crate::failure::{Failure, Result};
 use crate::io::{self, Mode};
@@ -84,11 +84,11 @@ impl Source {
         folder: &Path,
         voice: Voice,
     ) -> Result<(Signed, StatusLists)> {
-        let signed = issue_star::sign(&self.export, &keys.report, random, folder, voice)?;
+        let signed = issue_star::sign(&self.export, &keys.report, random, Start::new(STATUS_URI), folder, voice)?;
         let token = signed.status.sign(&keys.status, self.at, self.at.plus_seconds(MAX_STATUS_SECONDS))?;
         let place = folder.join("status");
         io::make_folder(&place)?;
-        io::write(&place.join(issue_star::file_name(STATUS_URI)), token.as_bytes(), Mode::Replace)?;
+        io::write(&place.join(issue_star::status_name(STATUS_URI)), token.as_bytes(), Mode::Replace)?;
         let list = StatusList::open(token.as_bytes(), trust, Some(STATUS_URI), None, self.at)?;
         Ok((signed, list.into()))
     }

@@ -95,7 +95,7 @@ enum State {
 impl Add {
     pub(super) fn run(&self, voice: Voice) -> Result<Exit> {
         let public = key_files::read_public(&self.key)?;
-        self.next.write(&[], |payload, at| self.change(payload, public.jwk(), at), voice)
+        self.next.write(&[], &[&self.key], |payload, at| self.change(payload, public.jwk(), at), voice)
     }
 
     fn change(&self, payload: &mut TrustListPayload, jwk: betterwork::Jwk, at: Timestamp) -> Result<()> {

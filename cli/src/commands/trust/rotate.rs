@@ -36,6 +36,7 @@ impl Rotate {
             payload.root = Root::new(keys, self.threshold.unwrap_or(payload.root.threshold));
             Ok(())
         };
-        self.next.write(&new, change, voice)
+        let read: Vec<_> = self.new_root_key.iter().map(PathBuf::as_path).collect();
+        self.next.write(&new, &read, change, voice)
     }
 }
