@@ -11,6 +11,7 @@ mod import;
 mod merge;
 mod quarantine;
 pub mod query;
+mod rates;
 mod schema;
 mod standing;
 mod write;
