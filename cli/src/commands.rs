@@ -1,11 +1,13 @@
 //! The verbs: one file each.
 
 mod demo;
+mod diff;
 mod import;
 mod issue;
 mod issue_star;
 mod keys;
 mod query;
+mod rates;
 mod redact;
 mod schema;
 mod show;
@@ -34,6 +36,8 @@ pub(crate) enum Command {
     Redact(redact::Redact),
     Import(import::Import),
     Query(query::Query),
+    Diff(diff::Diff),
+    Rates(rates::Rates),
     Schema(schema::Schema),
 }
 
@@ -50,6 +54,8 @@ impl Command {
             Command::Redact(redact) => redact.run(voice),
             Command::Import(import) => import.run(voice),
             Command::Query(query) => query.run(voice),
+            Command::Diff(diff) => diff.run(voice),
+            Command::Rates(rates) => rates.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }
