@@ -14,6 +14,7 @@ use betterwork::report::Country;
 use betterwork_exchange::store::Store;
 use clap::ValueEnum;
 
+use crate::clock::Instant;
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::io::{self, Mode};
@@ -76,15 +77,17 @@ pub(crate) struct Rates {
     /// Write the country's synthesis as a page: charts by cluster, point and cycle, and publicly reported issues
     #[arg(long, value_name = "FILE", requires = "country", conflicts_with_all = ["csv", "by", "cycle", "cluster"])]
     html: Option<PathBuf>,
+    /// Trust list for reports in files: who may sign. It is trusted because you name it; see --root
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    trust: Option<PathBuf>,
+    /// Accept the trust list only if its root has this fingerprint (`betterwork trust show`)
+    #[arg(long, value_name = "FINGERPRINT", requires = "trust")]
+    root: Option<String>,
+    /// Status list, or a folder of them: which reports still stand. May be given several times
+    #[arg(long, value_name = "FILE", requires = "trust")]
+    status: Vec<PathBuf>,
     #[command(flatten)]
-    against: Optional,
-}
-
-/// The options of `Against`, of which a store needs none.
-#[derive(clap::Args, Debug)]
-struct Optional {
-    #[command(flatten)]
-    against: Option<Against>,
+    instant: Instant,
 }
 
 /// By what assessments are divided.
@@ -149,9 +152,13 @@ impl Rates {
     }
 
     fn compute(&self, scope: &Scope) -> Result<Outcome> {
-        match (&self.store, &self.against.against) {
+        match (&self.store, &self.trust) {
+            // A store needs no trust list: its rows are of verified reports.
             (Some(path), _) => Ok(Store::open_read_only(path)?.rates(scope)?),
-            (None, Some(against)) => files::rates(&self.files, against, scope),
+            (None, Some(trust)) => {
+                let against = Against::new(trust.clone(), self.root.clone(), self.status.clone(), self.instant);
+                files::rates(&self.files, &against, scope)
+            }
             (None, None) => Err(Failure::usage("reports in files are verified: say `--trust FILE`")),
         }
     }
