@@ -39,7 +39,7 @@ pub(crate) struct Diff {
     /// The facility, by its id in the reports (`sub`), or the last part of it, such as VN-1000
     #[arg(long, value_name = "ID", requires = "store")]
     facility: Option<String>,
-    /// List every question, those that nobody can compare among them
+    /// List every question that is added, gone or not comparable, compliant ones too
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -74,11 +74,17 @@ impl Diff {
         let test = if diff.is_test { format!("  {}", styled(CAUTION.bold(), "TEST DATA")) } else { String::new() };
         let mut parts = vec![format!("{title}{test}\n{}", sides(diff)), counts(diff).to_string()];
         parts.extend(KINDS.iter().filter_map(|(kind, ..)| self.section(diff, *kind)));
-        if diff.counts.not_comparable_count > 0 && !self.all {
+        let counts = &diff.counts;
+        let compared = counts.new_count + counts.persistent_count + counts.remediated_count + counts.still_compliant_count;
+        let alone = counts.added_count + counts.gone_count + counts.not_comparable_count;
+        if compared == 0 && counts.added_count > 0 && counts.gone_count > 0 {
             parts.push(styled(
-                FAINT,
-                "Of what cannot be compared only what one side shows as non-compliant is listed; --all lists everything.",
+                CAUTION,
+                "The questionnaires have no question in common, by id or by global question: nothing can be compared.",
             ));
+        }
+        if alone > 0 && !self.all {
+            parts.push(styled(FAINT, "Of what is added, gone or not comparable only the non-compliant is listed; --all lists everything."));
         }
         parts.join("\n\n")
     }

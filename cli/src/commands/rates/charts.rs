@@ -1,4 +1,6 @@
 //! Charts as inline SVG, and text made safe for HTML: what a report says is never markup.
+//!
+//! The page's style sheet sets the colours; those written here are for readers that apply none to a drawing.
 
 use betterwork::analysis::rates::{Group, Rate};
 
@@ -26,8 +28,8 @@ pub(super) fn bar_row(name: &str, rate: &Rate) -> String {
     let possible = highest - lowest;
     format!(
         "<tr><th scope=\"row\">{}</th><td class=\"bar\"><svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
-         <rect class=\"track\" width=\"100\" height=\"10\"/><rect class=\"certain\" width=\"{lowest:.2}\" height=\"10\"/>\
-         <rect class=\"possible\" x=\"{lowest:.2}\" width=\"{possible:.2}\" height=\"10\"/></svg></td>\
+         <rect class=\"track\" fill=\"#eef1f5\" width=\"100\" height=\"10\"/><rect class=\"certain\" fill=\"#b3402b\" width=\"{lowest:.2}\" height=\"10\"/>\
+         <rect class=\"possible\" fill=\"#e9b9ae\" x=\"{lowest:.2}\" width=\"{possible:.2}\" height=\"10\"/></svg></td>\
          <td class=\"number rate\">{}</td><td class=\"number\">{}</td></tr>\n",
         escaped(name),
         percent(rate),
@@ -63,7 +65,7 @@ pub(super) fn columns(groups: &[&Group], noun: &str) -> String {
     for part in 0..=4 {
         let percent = end * f64::from(part) / 4.0;
         svg.push_str(&format!(
-            "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/><text class=\"axis\" x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{percent}%</text>",
+            "<line class=\"grid\" stroke=\"#d8dee6\" x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/><text class=\"axis\" x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{percent}%</text>",
             LEFT - 6,
             y(percent) + 4.0,
             y = y(percent),
@@ -76,8 +78,8 @@ pub(super) fn columns(groups: &[&Group], noun: &str) -> String {
         let middle = left + width / 2;
         let base = TOP + PLOT;
         svg.push_str(&format!(
-            "<rect class=\"certain\" x=\"{left}\" y=\"{:.1}\" width=\"{width}\" height=\"{:.1}\"/>\
-             <rect class=\"possible\" x=\"{left}\" y=\"{:.1}\" width=\"{width}\" height=\"{:.1}\"/>\
+            "<rect class=\"certain\" fill=\"#b3402b\" x=\"{left}\" y=\"{:.1}\" width=\"{width}\" height=\"{:.1}\"/>\
+             <rect class=\"possible\" fill=\"#e9b9ae\" x=\"{left}\" y=\"{:.1}\" width=\"{width}\" height=\"{:.1}\"/>\
              <text x=\"{middle}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>\
              <text class=\"axis\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{} {}</text>\
              <text class=\"axis\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">n = {}</text>",

@@ -72,25 +72,23 @@ fn clusters(synthesis: &Synthesis<'_>) -> String {
 }
 
 fn points(synthesis: &Synthesis<'_>) -> String {
-    let mut text = String::from("<h2>Non-compliance by compliance point</h2>\n");
+    let mut text = String::from(
+        "<h2>Non-compliance by compliance point</h2>\n<p class=\"soft\">Factories non-compliant at the point, of those whose assessment carries it.</p>\n",
+    );
     for cluster in &synthesis.group.clusters {
         let points = synthesis.group.points.iter().filter(|point| point.cluster == cluster.cluster);
         let rows: String =
             points.map(|point| bar_row(&taxonomy::point_name(&point.cluster, &point.compliance_point), &point.rate)).collect();
         text.push_str(&format!("<h3>{}</h3>\n", escaped(&taxonomy::cluster_name(&cluster.cluster))));
-        text.push_str(&bars(
-            "Factories non-compliant at the point, of those whose assessment carries it.",
-            "compliance point",
-            "factories",
-            &rows,
-        ));
+        text.push_str(&bars("", "compliance point", "factories", &rows));
     }
     text
 }
 
 fn bars(caption: &str, name: &str, of: &str, rows: &str) -> String {
+    let caption = if caption.is_empty() { String::new() } else { format!("<caption>{caption}</caption>") };
     format!(
-        "<table class=\"bars\"><caption>{caption}</caption><thead><tr><th scope=\"col\">{name}</th><th scope=\"col\"></th>\
+        "<table class=\"bars\">{caption}<thead><tr><th scope=\"col\">{name}</th><th scope=\"col\"></th>\
          <th scope=\"col\" class=\"number\">rate</th><th scope=\"col\" class=\"number\">{of}</th></tr></thead><tbody>\n{rows}</tbody></table>\n"
     )
 }
