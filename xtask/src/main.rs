@@ -14,7 +14,7 @@ cargo xtask setup [LANG…]              sets up what the tests need: rust, pyth
 cargo xtask check                      format, lints, generated files, documentation, the other targets
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
-cargo xtask bench PART [--json FILE]   measures: core";
+cargo xtask bench PART [--json FILE]   measures: core, analysis";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -1,8 +1,10 @@
 //! `cargo xtask bench PART [--json FILE]`: measures a part of the project and holds its figures against their goals.
 #![expect(clippy::expect_used, reason = "a benchmark of something that does not work must stop at once")]
 
+mod analysis;
 mod core;
 mod floor;
+mod folder;
 mod goals;
 mod heap;
 mod measure;
@@ -16,20 +18,21 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (part, file) = match words.as_slice() {
-        [part @ "core"] => (*part, None),
-        [part @ "core", "--json", file] => (*part, Some(*file)),
+        [part @ ("core" | "analysis")] => (*part, None),
+        [part @ ("core" | "analysis"), "--json", file] => (*part, Some(*file)),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };
-    let rows = goals::judge(part, &core::run());
+    let figures = if part == "core" { core::run() } else { analysis::run() };
+    let rows = goals::judge(part, &figures);
     goals::print(part, &rows);
     if let Some(file) = file
         && let Err(error) = fs::write(file, goals::json(&rows))
