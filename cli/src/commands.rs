@@ -4,12 +4,14 @@ mod anonymise;
 mod decide;
 mod decide_portfolio;
 mod demo;
+mod diff;
 mod export;
 mod import;
 mod issue;
 mod issue_star;
 mod keys;
 mod query;
+mod rates;
 mod redact;
 mod schema;
 mod show;
@@ -44,6 +46,8 @@ pub(crate) enum Command {
     Suppliers(suppliers::Suppliers),
     Export(export::Export),
     Anonymise(anonymise::Anonymise),
+    Diff(diff::Diff),
+    Rates(rates::Rates),
     Schema(schema::Schema),
 }
 
@@ -64,6 +68,8 @@ impl Command {
             Command::Suppliers(suppliers) => suppliers.run(voice),
             Command::Export(export) => export.run(voice),
             Command::Anonymise(anonymise) => anonymise.run(voice),
+            Command::Diff(diff) => diff.run(voice),
+            Command::Rates(rates) => rates.run(voice),
             Command::Schema(schema) => schema.run(voice),
         }
     }

@@ -35,6 +35,11 @@ pub(crate) struct Opened {
 }
 
 impl Against {
+    /// Makes the options of a command that does not always need them.
+    pub(crate) fn new(trust: PathBuf, root: Option<String>, status: Vec<PathBuf>, instant: Instant) -> Self {
+        Against { trust, root, status, instant }
+    }
+
     /// Opens what the options name.
     ///
     /// A status list that is stale or wrong is no failure: standing is then unknown, with the reason.

@@ -12,6 +12,7 @@ mod memory;
 mod merge;
 mod quarantine;
 pub mod query;
+mod rates;
 mod schema;
 mod standing;
 mod suppliers;

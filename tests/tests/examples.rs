@@ -48,7 +48,8 @@ fn the_buyers_guide_explains_every_reason_and_every_rule() {
     let missing: Vec<_> = Reason::ALL.iter().map(|reason| reason.code()).filter(|code| !guide.contains(&format!("| `{code}` |"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
     let schema: serde_json::Value = serde_json::from_str(&text(&root().join("schemas/policy-1.json"))).unwrap();
-    let rules = schema["properties"].as_object().unwrap().keys().filter(|name| !["schema", "id", "version", "title"].contains(&name.as_str()));
+    let rules =
+        schema["properties"].as_object().unwrap().keys().filter(|name| !["schema", "id", "version", "title"].contains(&name.as_str()));
     let missing: Vec<_> = rules.filter(|name| !guide.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

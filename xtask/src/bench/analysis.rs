@@ -1,7 +1,8 @@
-//! Part `analysis`: deciding, against verifying.
+//! Part `analysis`: what follows from verified reports.
 
 mod decide;
 mod portfolio;
+mod rates;
 
 use betterwork::analysis::{Crosswalk, Policy};
 use betterwork::trust::{StatusDraft, StatusList, StatusLists, StatusValue, TrustList};
@@ -59,5 +60,6 @@ pub(crate) fn run() -> Vec<Figure> {
     let world = World::new();
     let mut figures = vec![decide::run(&world)];
     figures.extend(portfolio::run(&world));
+    figures.extend(rates::run());
     figures
 }

@@ -4,6 +4,7 @@
 mod analysis;
 mod core;
 mod floor;
+mod folder;
 mod goals;
 mod heap;
 mod measure;

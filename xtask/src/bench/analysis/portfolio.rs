@@ -1,10 +1,8 @@
 //! Deciding about 10,000 suppliers from 20,000 stored reports, against verifying the newest 10,000 from memory.
 
-use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::process;
 use std::thread;
 use std::time::Instant;
 
@@ -16,6 +14,7 @@ use betterwork_exchange::portfolio::{Judgement, decide_all};
 use betterwork_exchange::store::Store;
 
 use super::{REPORTS, World};
+use crate::folder::Folder;
 use crate::goals::Figure;
 use crate::measure::median_ratio;
 
@@ -23,11 +22,8 @@ const SUPPLIERS: u64 = REPORTS / 2;
 const ROUNDS: usize = 5;
 
 pub(super) fn run(world: &World) -> Vec<Figure> {
-    let folder = env::temp_dir().join(format!("betterwork-bench-portfolio-{}", process::id()));
-    fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
-    let figures = measure(world, &folder.join("reports.db"));
-    fs::remove_dir_all(&folder).ok();
-    figures
+    let folder = Folder::new();
+    measure(world, &folder.file("portfolio.db"))
 }
 
 fn measure(world: &World, path: &Path) -> Vec<Figure> {

@@ -1,10 +1,7 @@
 //! Importing verified reports into the store, against inserting the same rows unverified.
 
-use std::env;
-use std::fs;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::process;
+use std::path::Path;
 use std::time::Duration;
 
 use betterwork_exchange::store::Store;
@@ -12,6 +9,7 @@ use betterwork_exchange::store::bench::Rows;
 use conformance::sample::Size;
 
 use super::World;
+use crate::folder::{Folder, remove_store};
 use crate::goals::Figure;
 use crate::measure::{Case, Effort, round_robin};
 
@@ -23,13 +21,13 @@ const IMPORT: &str = "verify and import 200 reports of 60 KB";
 pub(super) fn run(world: &World) -> Figure {
     let folder = Folder::new();
     let sources: Vec<(String, String)> = (0..REPORTS).map(|seed| (format!("report {seed}"), world.token(seed, Size::KB_60))).collect();
-    let (imported, inserted) = (folder.0.join("imported.db"), folder.0.join("inserted.db"));
+    let (imported, inserted) = (folder.file("imported.db"), folder.file("inserted.db"));
     import(world, &sources, &imported);
     let rows = Rows::read(&imported).expect("the store was just made");
     let cases = vec![
         Case::new(IMPORT, || import(world, &sources, &imported)),
         Case::new(RAW_INSERT, || {
-            remove(&inserted);
+            remove_store(&inserted);
             rows.insert_into(&inserted, BATCH).expect("the rows are those of a store");
         }),
     ];
@@ -41,34 +39,8 @@ pub(super) fn run(world: &World) -> Figure {
 }
 
 fn import(world: &World, sources: &[(String, String)], path: &Path) {
-    remove(path);
+    remove_store(path);
     let store = Store::open(path).expect("the folder is ours");
     let summary = store.with_batch(BATCH).import(sources.iter().map(|(name, token)| (name, token)), &world.trust, &world.status, world.at);
     assert_eq!(summary.expect("the samples can be imported").imported, REPORTS);
-}
-
-/// Removes a store with what stands beside it, if it is there.
-fn remove(path: &Path) {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        fs::remove_file(PathBuf::from(name)).ok();
-    }
-}
-
-/// A folder of our own that goes when we do.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        let folder = env::temp_dir().join(format!("betterwork-bench-{}", process::id()));
-        fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
-        Self(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).ok();
-    }
 }
