@@ -62,7 +62,7 @@ pub(super) fn table(caption: &str, header: &[&str], rows: &[Vec<String>]) -> Str
 }
 
 /// Writes a text so that HTML takes it for nothing but text.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

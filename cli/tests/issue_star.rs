@@ -1,4 +1,5 @@
 //! `issue --star`: no index twice, no report over another, all of them or none.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 

@@ -1,26 +1,11 @@
-//! Charts as inline SVG, and text made safe for HTML: what a report says is never markup.
+//! Charts of rates as inline SVG: what a report says is never markup.
 //!
 //! The page's style sheet sets the colours; those written here are for readers that apply none to a drawing.
 
 use betterwork::analysis::rates::{Group, Rate};
 
 use super::print::percent;
-
-/// Escapes text for HTML, also within an attribute in double quotes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
+use crate::page::escaped;
 
 /// A row of a table of bars: a name, a bar from 0 to 100%, the rate and its counts.
 pub(super) fn bar_row(name: &str, rate: &Rate) -> String {

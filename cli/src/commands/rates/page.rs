@@ -3,9 +3,10 @@
 use betterwork::analysis::rates::{Group, QuestionRate, Rates};
 use betterwork::report::taxonomy;
 
-use super::charts::{bar_row, columns, counts, escaped};
+use super::charts::{bar_row, columns, counts};
 use super::print::percent;
 use crate::output::{counted, grouped};
+use crate::page::escaped;
 
 const FRAME: &str = include_str!("page.html");
 

@@ -146,7 +146,7 @@ fn header(rates: &Rates) -> String {
 fn change(rates: &Rates, held: &[Option<&Row>]) -> String {
     let comparable = |group: &Group| group.is_whole_panel != Some(false);
     let mut ends = rates.groups.iter().zip(held).filter(|(group, _)| comparable(group)).filter_map(|(_, row)| *row);
-    let (Some(first), Some(last)) = (ends.next(), ends.last()) else { return String::new() };
+    let (Some(first), Some(last)) = (ends.next(), ends.next_back()) else { return String::new() };
     if first.rate.is_range() || last.rate.is_range() {
         return styled(FAINT, "not known");
     }

@@ -53,14 +53,15 @@ struct Judged<'p> {
 impl Judged<'_> {
     fn point(&mut self, mapping: &Mapping, index: usize, point: &CompliancePoint, actions: &Actions<'_>) {
         self.decision.points.push(format!("/report/compliance_points/{index}").into());
+        let name = mapping.point();
         let mut open = Vec::new();
         let mut asked = false;
         for place in places_of(index, point).filter(|place| mapping.takes(place.finding)) {
-            match actions.count(&place) {
+            match actions.count(&place, &name) {
                 Counted::Fact => continue,
                 Counted::Compliant => self.settle(Outcome::Accept, Reason::Compliant, None),
                 Counted::NotApplicable => {}
-                Counted::Open => open.push(place.finding.question.clone()),
+                Counted::Open => open.push(Text::from(&*place.finding.question)),
                 Counted::NonCompliant(finding) => {
                     self.settle(finding.outcome, finding.reason, finding.rule.clone());
                     self.decision.findings.push(finding);

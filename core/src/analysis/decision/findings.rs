@@ -15,6 +15,15 @@ pub(super) struct Actions<'a> {
     context: &'a Context<'a>,
     /// Question to what the newest progress report says of it.
     progress: BTreeMap<&'a str, &'a str>,
+    /// Where each rule stands in the policy; one text, however many findings it is about.
+    pointers: Pointers,
+}
+
+/// JSON Pointers into the policy.
+struct Pointers {
+    default: Text,
+    rules: Vec<Text>,
+    tags: Vec<Text>,
 }
 
 /// How a finding counts for a clause.
@@ -44,14 +53,14 @@ impl<'a> Actions<'a> {
         reports.sort_by_key(|report| (report.number, report.revision));
         let items = reports.iter().flat_map(|report| &report.remediation);
         let progress = items.map(|item| (&*item.question, item.result.code())).collect();
-        Actions { policy, context, progress }
+        Actions { policy, context, progress, pointers: Pointers::of(policy) }
     }
 
-    /// Says how a finding counts.
-    pub(super) fn count(&self, place: &Place<'_>) -> Counted {
+    /// Says how a finding counts; `point` is `cluster/point`.
+    pub(super) fn count(&self, place: &Place<'_>, point: &Text) -> Counted {
         match (&place.finding.kind, &place.finding.result) {
             (FindingKind::Fact, _) => Counted::Fact,
-            (FindingKind::Compliance, Some(FindingResult::NonCompliant)) => Counted::NonCompliant(self.non_compliance(place)),
+            (FindingKind::Compliance, Some(FindingResult::NonCompliant)) => Counted::NonCompliant(self.non_compliance(place, point)),
             (FindingKind::Compliance, Some(FindingResult::Compliant)) => Counted::Compliant,
             (FindingKind::Compliance, Some(FindingResult::NotApplicable)) => Counted::NotApplicable,
             _ => Counted::Open,
@@ -65,31 +74,28 @@ impl<'a> Actions<'a> {
             !crosswalk.mappings().any(|mapping| mapping.compliance_point.names(place.point) && mapping.takes(place.finding))
         });
         let ruled = unnamed.filter(|place| self.zero_tolerance(place.finding).is_some() || self.rule(place).is_some());
-        ruled.map(|place| self.non_compliance(&place)).filter(|decision| decision.outcome > Outcome::Accept).collect()
+        let point = |place: &Place<'_>| Text::from(format!("{}/{}", place.point.cluster, place.point.id));
+        ruled.map(|place| self.non_compliance(&place, &point(&place))).filter(|decision| decision.outcome > Outcome::Accept).collect()
     }
 
-    fn non_compliance(&self, place: &Place<'_>) -> FindingDecision {
+    fn non_compliance(&self, place: &Place<'_>, point: &Text) -> FindingDecision {
         let (outcome, reason, rule) = self.judge(place);
-        let mut decision = FindingDecision::new(
-            place.path().into(),
-            format!("{}/{}", place.point.cluster, place.point.id).into(),
-            place.finding.question.clone(),
-            outcome,
-            reason,
-        );
-        decision.rule = Some(rule);
+        // A copy: text of the report would keep all of it in memory for as long as the decision.
+        let question = Text::from(&*place.finding.question);
+        let mut decision = FindingDecision::new(place.path().into(), point.clone(), question, outcome, reason);
+        decision.rule = rule.cloned();
         decision.progress = self.progress.get(&*place.finding.question).map(|code| Text::from(*code));
         decision
     }
 
-    fn judge(&self, place: &Place<'_>) -> (Outcome, Reason, Text) {
+    fn judge(&self, place: &Place<'_>) -> (Outcome, Reason, Option<&Text>) {
         if let Some(index) = self.zero_tolerance(place.finding) {
-            return (Outcome::FullAudit, Reason::ZeroTolerance, format!("/zero_tolerance_tags/{index}").into());
+            return (Outcome::FullAudit, Reason::ZeroTolerance, self.pointers.tags.get(index));
         }
         let rules = &self.policy.document().non_compliance;
         let (action, rule) = match self.rule(place) {
-            Some((index, rule)) => (rule.action, format!("/non_compliance/rules/{index}")),
-            None => (rules.default, "/non_compliance/default".to_owned()),
+            Some((index, rule)) => (rule.action, self.pointers.rules.get(index)),
+            None => (rules.default, Some(&self.pointers.default)),
         };
         let (outcome, reason) = match action {
             Action::Accept => (Outcome::Accept, Reason::NonComplianceAccepted),
@@ -97,7 +103,7 @@ impl<'a> Actions<'a> {
             Action::FollowUp => (Outcome::FollowUp, Reason::NonCompliance),
             Action::Block => (Outcome::FullAudit, Reason::BlockingNonCompliance),
         };
-        (outcome, reason, rule.into())
+        (outcome, reason, rule)
     }
 
     fn zero_tolerance(&self, finding: &Finding) -> Option<usize> {
@@ -118,6 +124,17 @@ impl<'a> Actions<'a> {
         let verified = |kind: &StatementKind| *kind == StatementKind::RemediationVerified;
         let mut statements = self.context.statements.iter().map(|statement| statement.statement());
         statements.any(|statement| verified(&statement.kind) && statement.question.as_ref() == Some(&finding.question))
+    }
+}
+
+impl Pointers {
+    fn of(policy: &Policy) -> Self {
+        let numbered = |count: usize, list: &str| (0..count).map(|index| format!("{list}/{index}").into()).collect();
+        Pointers {
+            default: "/non_compliance/default".into(),
+            rules: numbered(policy.document().non_compliance.rules.len(), "/non_compliance/rules"),
+            tags: numbered(policy.document().zero_tolerance_tags.len(), "/zero_tolerance_tags"),
+        }
     }
 }
 

@@ -235,12 +235,13 @@ object! {
 
 pub(super) fn judged_report(report: &VerifiedReport) -> JudgedReport {
     let (document, body) = (report.document(), report.report());
+    // Copies: text of the report would keep all of it in memory for as long as the decision.
     JudgedReport::new(
-        document.iss.clone(),
-        document.sub.clone(),
-        document.jti.clone(),
+        Text::from(&*document.iss),
+        Text::from(&*document.sub),
+        Text::from(&*document.jti),
         body.revision,
-        body.facility.name.clone(),
+        Text::from(&*body.facility.name),
         body.facility.country,
         body.assessment.started_on,
         u64::try_from(report.age().days).unwrap_or(0),
