@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use betterwork::report::{AssessmentReport, Body, Document, ProgressReport};
 use betterwork::{Timestamp, issue};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::issue_star;
 use crate::clock::Instant;
@@ -17,7 +17,7 @@ use crate::random::SystemRandom;
 
 /// Sign a report, or all reports of a STAR export
 ///
-/// A report is signed as of now (`iat`). Findings tagged `public_disclosure` are put where nobody can withhold them.
+/// A report is signed as of now, or as of --at: that is its `iat`, whatever the unsigned one says. Findings tagged `public_disclosure` are put where nobody can withhold them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -44,6 +44,13 @@ pub(crate) struct Issue {
     star: issue_star::FromStar,
 }
 
+/// Gives an unsigned report the time of signing where it has none; the rest is for the strict reader to judge.
+fn dated(json: String, at: Timestamp) -> String {
+    let undated = serde_json::from_str::<Value>(&json)
+        .is_ok_and(|value| value.as_object().is_some_and(|report| !report.is_empty() && !report.contains_key("iat")));
+    if undated { json.replacen('{', &format!(r#"{{"iat":{},"#, at.seconds().max(0)), 1) } else { json }
+}
+
 impl Issue {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let at = self.instant.resolve()?;
@@ -59,6 +66,7 @@ impl Issue {
             Failure::refused(&format!("{} cannot be signed", io::name(report)), &error)
                 .advise("correct the report; `betterwork schema assessment-report-1.full` says what one looks like")
         };
+        let json = dated(json, at);
         if self.progress_report {
             let document = ProgressReport::from_json(&json).map_err(read)?;
             return self.sign(document, report, at, voice);
