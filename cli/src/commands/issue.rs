@@ -24,6 +24,12 @@ Examples:
   betterwork issue report.json --key report-key.pem --out acme.sdjwt
   betterwork issue --star export/ --issuer https://programme.example \\
       --status-uri https://exchange.example/status/2026-1 \\
+      --key report-key.pem --status-key status-key.pem --out signed/
+
+The next export goes on with the same status list, from the index that the last one printed; it holds no assessment that
+was signed before. Reports are named after their assessments, and nothing is written unless all of it can be:
+  betterwork issue --star export-2/ --issuer https://programme.example \\
+      --status-uri https://exchange.example/status/2026-1 --trust trust.json --first-index 95 \\
       --key report-key.pem --status-key status-key.pem --out signed/")]
 pub(crate) struct Issue {
     /// The unsigned report as JSON, or - for standard input
