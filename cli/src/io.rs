@@ -135,7 +135,12 @@ fn read_bounded(reader: impl Read, path: &Path, limit: usize) -> Result<Vec<u8>>
 }
 
 fn too_large(path: &Path, size: &str, limit: usize) -> Failure {
-    Failure::from_kind(ErrorKind::TooLarge, format!("{} has {size}, at most {} MiB are read", name(path), limit / (1024 * 1024)))
+    let limit = match limit / (1024 * 1024) {
+        0 => format!("{} KiB", limit / 1024),
+        mebibytes => format!("{mebibytes} MiB"),
+    };
+    Failure::from_kind(ErrorKind::TooLarge, format!("{} has {size}, at most {limit} are read", name(path)))
+        .advise("check that this is the right file")
 }
 
 /// Returns where a file is made before it goes to its place.

@@ -35,6 +35,10 @@ pub(crate) fn read_public(path: &Path) -> Result<PublicKey> {
     let refused = |why: &str| Failure::from_kind(ErrorKind::Malformed, format!("{}: {why}", io::name(path))).advise(ADVICE);
     let value: Value = serde_json::from_str(&text).map_err(|_| refused("this is neither a key in PEM nor in JWK"))?;
     let value = value.get("jwk").unwrap_or(&value);
+    // Of a secret key that is not in order, the half that can be read is not to be trusted either.
+    if value.get("d").is_some() {
+        return Err(refused("this is not an Ed25519 private key as JWK, or its `x` does not belong to its `d`"));
+    }
     let member = |name: &str| value.get(name).and_then(Value::as_str).ok_or_else(|| refused(&format!("the JWK has no `{name}`")));
     let jwk = Jwk::new(member("kty")?.into(), member("crv")?.into(), member("x")?.into());
     PublicKey::from_jwk(&jwk).map_err(|error| Failure::refused(&io::name(path), &error).advise(ADVICE))

@@ -157,3 +157,15 @@ fn a_file_that_is_replaced_keeps_its_mode() {
         assert_eq!(found & 0o777, mode);
     }
 }
+
+#[test]
+fn an_unsigned_report_needs_no_time_of_signing() {
+    let place = Place::new();
+    let mut report = serde_json::to_value(sample::report(7, Size::SMALL)).unwrap();
+    report.as_object_mut().unwrap().remove("iat");
+    place.write("report.json", report.to_string());
+    let ran = place.run(&format!("issue report.json --key report.pem --out new.sdjwt --at {AT}"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let ran = place.run(&format!("verify new.sdjwt --trust trust.json --at {AT} --json"));
+    assert_eq!(ran.json()["document"]["iat"], 1_771_200_000);
+}

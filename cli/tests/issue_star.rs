@@ -1,5 +1,5 @@
 //! `issue --star`: no index twice, no report over another, all of them or none.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
 
 mod common;
 

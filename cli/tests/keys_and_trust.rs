@@ -136,3 +136,48 @@ fn a_status_list_that_nobody_accepts_is_not_written() {
     assert_eq!((older.code, place.read("valid.jwt") == before), (1, true));
     assert!(older.stderr.contains("[status_rollback]"), "{}", older.stderr);
 }
+
+#[test]
+fn a_trust_list_that_could_never_be_used_is_not_made() {
+    let place = Place::new();
+    let names = place.names();
+    for (options, said) in [
+        ("--expires 2026-01-01", "expired already"),
+        ("--expires 2027-01-01 --threshold 2", "1 root key is named"),
+        ("--expires 2027-01-01 --threshold 0", "1 root key is named"),
+    ] {
+        let ran = place.run(&format!("trust init --root-key root.pem {options} --at {AT} --out own.json"));
+        assert_eq!((ran.code, place.names() == names), (2, true), "{options}");
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_wrong_root_key_gets_the_advice_of_an_issuer() {
+    let ran = Place::new().run(&format!(
+        "trust add trust.json --root-key report.pem --entity https://programme.example --key report.pem --state retired --at {AT}"
+    ));
+    assert!(ran.stderr.contains("--root-key") && !ran.stderr.contains("damaged"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_secret_key_whose_halves_do_not_belong_together_is_no_key() {
+    let place = Place::new();
+    place.run("keys new --out one.jwk --format jwk");
+    place.run("keys new --out two.jwk --format jwk");
+    let mut key: serde_json::Value = serde_json::from_str(&place.read("one.jwk")).unwrap();
+    let other: serde_json::Value = serde_json::from_str(&place.read("two.jwk")).unwrap();
+    key["x"] = other["x"].clone();
+    place.write("mixed.jwk", key.to_string());
+    let ran = place.run("keys show mixed.jwk");
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert!(ran.stderr.contains("does not belong") && !ran.stderr.contains(key["d"].as_str().unwrap()), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_that_is_too_large_for_a_key_is_told_the_limit() {
+    let place = Place::new();
+    place.write("big", vec![b' '; 70_000]);
+    let ran = place.run("keys show big");
+    assert!(ran.stderr.contains("at most 64 KiB"), "{}", ran.stderr);
+}

@@ -1,7 +1,9 @@
 //! What signing refuses: everything that no verifier would accept, and what an issuer owes beyond that.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use betterwork::ErrorKind::{self, Inconsistent, Malformed, TooLarge};
 use betterwork::report::*;
+use betterwork::trust::sign_trust_list;
 use betterwork::{Text, Timestamp, issue};
 use conformance::sample::{self, FixedRandom, Keys, Size};
 
@@ -76,4 +78,12 @@ fn coordinates_are_on_the_globe() {
     for (latitude, longitude) in [("999.5", "0"), ("-90.01", "0"), ("0", "180.0001")] {
         assert_eq!(at(latitude, longitude), Err(Inconsistent), "{latitude} {longitude}");
     }
+}
+
+#[test]
+fn trust_lists_are_numbered_from_1() {
+    let keys = Keys::default();
+    let mut payload = sample::trust_payload(&keys);
+    payload.version = 0;
+    assert_eq!(sign_trust_list(&payload, &[&keys.root]).map(drop).unwrap_err().kind(), Inconsistent);
 }

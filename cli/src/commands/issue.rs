@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use betterwork::report::{AssessmentReport, Body, Document, ProgressReport};
 use betterwork::{Timestamp, issue};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::issue_star;
 use crate::clock::Instant;
@@ -17,13 +17,19 @@ use crate::random::SystemRandom;
 
 /// Sign a report, or all reports of a STAR export
 ///
-/// A report is signed as of now (`iat`). Findings tagged `public_disclosure` are put where nobody can withhold them.
+/// A report is signed as of now, or as of --at: that is its `iat`, whatever the unsigned one says. Findings tagged `public_disclosure` are put where nobody can withhold them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   betterwork issue report.json --key report-key.pem --out acme.sdjwt
   betterwork issue --star export/ --issuer https://programme.example \\
       --status-uri https://exchange.example/status/2026-1 \\
+      --key report-key.pem --status-key status-key.pem --out signed/
+
+The next export goes on with the same status list, from the index that the last one printed; it holds no assessment that
+was signed before. Reports are named after their assessments, and nothing is written unless all of it can be:
+  betterwork issue --star export-2/ --issuer https://programme.example \\
+      --status-uri https://exchange.example/status/2026-1 --trust trust.json --first-index 95 \\
       --key report-key.pem --status-key status-key.pem --out signed/")]
 pub(crate) struct Issue {
     /// The unsigned report as JSON, or - for standard input
@@ -44,6 +50,13 @@ pub(crate) struct Issue {
     star: issue_star::FromStar,
 }
 
+/// Gives an unsigned report the time of signing where it has none; the rest is for the strict reader to judge.
+fn dated(json: String, at: Timestamp) -> String {
+    let undated = serde_json::from_str::<Value>(&json)
+        .is_ok_and(|value| value.as_object().is_some_and(|report| !report.is_empty() && !report.contains_key("iat")));
+    if undated { json.replacen('{', &format!(r#"{{"iat":{},"#, at.seconds().max(0)), 1) } else { json }
+}
+
 impl Issue {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let at = self.instant.resolve()?;
@@ -59,6 +72,7 @@ impl Issue {
             Failure::refused(&format!("{} cannot be signed", io::name(report)), &error)
                 .advise("correct the report; `betterwork schema assessment-report-1.full` says what one looks like")
         };
+        let json = dated(json, at);
         if self.progress_report {
             let document = ProgressReport::from_json(&json).map_err(read)?;
             return self.sign(document, report, at, voice);

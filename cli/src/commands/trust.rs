@@ -7,15 +7,15 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use betterwork::Timestamp;
 use betterwork::seal::SigningKey;
 use betterwork::trust::{Pin, TrustList, TrustListPayload, sign_trust_list};
+use betterwork::{ErrorKind, Timestamp};
 
 use crate::exit::Exit;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::io::{self, Mode};
 use crate::key_files;
-use crate::output::Voice;
+use crate::output::{self, Voice};
 use crate::trusted;
 
 /// Make, extend and show trust lists: who may sign reports
@@ -78,11 +78,33 @@ impl Next {
         change(&mut payload, at)?;
         let mut keys = key_files::read_secrets(&self.root_key)?;
         keys.extend_from_slice(more);
-        let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>())?;
+        let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>()).map_err(not_made)?;
         // Nobody could take a next version that its own maker cannot.
-        let next = held.update(document.as_bytes(), at)?;
+        let next = held.update(document.as_bytes(), at).map_err(not_made)?;
         written(out, &document, &next, Mode::Replace, at, voice)
     }
+}
+
+/// Checks that as many root keys as must sign can sign.
+fn check_threshold(threshold: u64, keys: usize) -> Result<()> {
+    if (1..=keys as u64).contains(&threshold) {
+        return Ok(());
+    }
+    let keys = output::counted(keys as u64, "root key is", "root keys are");
+    Err(Failure::usage(format!("`--threshold {threshold}`: {keys} named, and the threshold is from 1 to their number")))
+}
+
+/// The advice for whoever makes a list that nobody could take, not for its readers.
+fn not_made(error: betterwork::Error) -> Failure {
+    let advice = match error.kind() {
+        ErrorKind::BadSignature => {
+            "sign it with the root keys of the list that is held (`betterwork trust show` counts them), with `--root-key`"
+        }
+        ErrorKind::TrustExpired => "say with `--expires` until when the list holds",
+        ErrorKind::Inconsistent => "correct what the options say: every key and every organisation stands there once",
+        _ => "correct what the options say",
+    };
+    Failure::refused("nobody could take this trust list, so it was not written", &error).advise(advice)
 }
 
 /// Writes a trust list and shows it.

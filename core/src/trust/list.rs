@@ -205,8 +205,11 @@ impl Signatory<'_> {
 /// Signs the content of a trust list with each root key.
 ///
 /// # Errors
-/// `malformed`, `inconsistent` or `too_large` where nobody could open the list afterwards.
+/// `malformed`, `inconsistent` or `too_large` where nobody could open the list afterwards, or its version is 0.
 pub fn sign_trust_list(payload: &TrustListPayload, keys: &[&SigningKey]) -> Result<String> {
+    if payload.version == 0 {
+        return Err(Error::new(ErrorKind::Inconsistent, "trust lists are numbered from 1").within("version"));
+    }
     CheckedRoot::of(&payload.root)?;
     index(&payload.entities)?;
     let json = serde_json::to_string(payload).map_err(|error| Error::new(ErrorKind::Malformed, error.to_string()))?;

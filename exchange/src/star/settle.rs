@@ -61,7 +61,7 @@ pub(super) fn settle(
     for (id, fault_count) in faults {
         let reason = format!("none of its {fault_count} rows can be read");
         let note = Note::new(NoteKind::RefusedAssessment, assessments::FILE, None, reason).assessment(&clean::excerpt(&id, 40));
-        summary.push(note.rows(0));
+        summary.push(note.rows(fault_count));
         settled.left_out.insert(id);
     }
     settled

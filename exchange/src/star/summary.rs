@@ -89,6 +89,8 @@ kinds! {
     ConflictingRow = "conflicting_row", "rows that contradict an earlier row";
     /// An assessment that was left out because its rows do not make a sound report.
     RefusedAssessment = "refused_assessment", "rows of assessments left out because of an error";
+    /// A tag that looks like one which has rules, and is another.
+    DoubtfulTag = "doubtful_tag", "rows with a tag that looks like public disclosure or zero tolerance and does not count as it";
     /// An assessment of a factory whose name says obsolete.
     ObsoleteFactory = "obsolete_factory", "rows of assessments left out because the factory is obsolete";
     /// A row that says again what an earlier one says.
@@ -135,6 +137,7 @@ impl NoteKind {
             NoteKind::UnreadableRow
                 | NoteKind::ConflictingRow
                 | NoteKind::RefusedAssessment
+                | NoteKind::DoubtfulTag
                 | NoteKind::UnreadableEvidence
                 | NoteKind::UnreadableCell
         )

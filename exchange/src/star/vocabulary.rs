@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use betterwork::Text;
+use betterwork::report::{PUBLIC_DISCLOSURE, ZERO_TOLERANCE};
 
 use super::clean;
 use super::summary::{Note, NoteKind, Summary};
@@ -55,12 +56,12 @@ pub(super) struct Vocabulary {
 struct Held<T> {
     word: Arc<T>,
     /// What is odd about it, at its first row; its count grows with every other row.
-    note: Option<Note>,
+    notes: Vec<Note>,
 }
 
 impl<T> Held<T> {
     fn take(&mut self) -> Arc<T> {
-        if let Some(note) = &mut self.note {
+        for note in &mut self.notes {
             note.row_count += 1;
         }
         Arc::clone(&self.word)
@@ -79,12 +80,18 @@ impl Vocabulary {
             return held.take();
         }
         let text = clean::label(label);
-        let note = (text != label).then(|| {
+        let cleaned = (text != label).then(|| {
             let reason = format!("cleaned to `{}`", clean::excerpt(&text, 80));
             Note::new(NoteKind::CleanedLabel, self.file, line, reason).column("Q.Label").question(id)
         });
-        let word = Arc::new(Question { id: id.into(), text: text.into(), tags: read_tags(tags) });
-        self.questions.insert(self.key.clone(), Held { word: Arc::clone(&word), note });
+        let tags = read_tags(tags);
+        let doubtful = tags.iter().filter_map(|tag| {
+            let reason = format!("`{}` is kept as a tag of its own, which is not `{}`", clean::excerpt(tag, 80), resembled(tag)?);
+            Some(Note::new(NoteKind::DoubtfulTag, self.file, line, reason).column("Tags").question(id))
+        });
+        let notes = cleaned.into_iter().chain(doubtful).collect();
+        let word = Arc::new(Question { id: id.into(), text: text.into(), tags });
+        self.questions.insert(self.key.clone(), Held { word: Arc::clone(&word), notes });
         word
     }
 
@@ -95,9 +102,9 @@ impl Vocabulary {
             return held.take();
         }
         let topic = taxonomy::topic(cluster, point);
-        let note = oddity(self.file, line, cluster, point, &topic);
+        let notes = oddity(self.file, line, cluster, point, &topic).into_iter().collect();
         let word = Arc::new(Topic { cluster: topic.cluster.into(), point: topic.point.into(), facts_only: topic.facts_only });
-        self.topics.insert(self.key.clone(), Held { word: Arc::clone(&word), note });
+        self.topics.insert(self.key.clone(), Held { word: Arc::clone(&word), notes });
         word
     }
 
@@ -110,8 +117,8 @@ impl Vocabulary {
 
     /// Lists what was odd.
     pub(super) fn report(self, summary: &mut Summary) {
-        let questions = self.questions.into_values().filter_map(|held| held.note);
-        let topics = self.topics.into_values().filter_map(|held| held.note);
+        let questions = self.questions.into_values().flat_map(|held| held.notes);
+        let topics = self.topics.into_values().flat_map(|held| held.notes);
         questions.chain(topics).chain(self.tools.into_values()).for_each(|note| summary.push(note));
     }
 
@@ -137,15 +144,31 @@ fn oddity(file: &'static str, line: u64, cluster: &str, point: &str, topic: &tax
     Some(Note::new(kind, file, line, reason).column(column))
 }
 
-/// Reads tags separated by `;` or `,` as codes, each once.
+/// The tags that have rules, and the words by which another tag looks like one.
+const RULED_TAGS: [(&str, [&str; 2]); 2] = [(PUBLIC_DISCLOSURE, ["public", "disclos"]), (ZERO_TOLERANCE, ["zero", "toleran"])];
+
+/// Reads tags separated by `;`, `,`, `|` or `/` as codes, each once.
+///
+/// A tag that has rules is known with and without space between its words, in the singular and in the plural.
 fn read_tags(cell: &str) -> Vec<Text> {
     let mut tags: Vec<Text> = Vec::new();
-    for tag in cell.split([';', ',']).map(clean::snake_case).filter(|tag| !tag.is_empty()) {
+    for tag in cell.split([';', ',', '|', '/']).map(clean::snake_case).filter(|tag| !tag.is_empty()) {
+        let letters = tag.replace('_', "");
+        let singular = letters.strip_suffix('s').unwrap_or(&letters);
+        let ruled = RULED_TAGS.iter().find(|(ruled, _)| ruled.replace('_', "") == singular);
+        let tag = ruled.map_or(tag, |(ruled, _)| (*ruled).to_owned());
         if !tags.iter().any(|held| *held == tag.as_str()) {
             tags.push(tag.into());
         }
     }
     tags
+}
+
+/// Returns the tag with rules for which somebody may have meant another one.
+fn resembled(tag: &str) -> Option<&'static str> {
+    let has_words = |words: &[&str; 2]| words.iter().all(|word| tag.contains(word));
+    let (ruled, _) = RULED_TAGS.iter().find(|(ruled, words)| tag != *ruled && has_words(words))?;
+    Some(*ruled)
 }
 
 #[cfg(test)]
@@ -156,6 +179,33 @@ mod tests {
     fn tags_are_codes_each_once() {
         let tags = read_tags("Public Disclosure; Zero Tolerance,public disclosure;;Buyer Focus");
         assert_eq!(tags.iter().map(Text::as_str).collect::<Vec<_>>(), ["public_disclosure", "zero_tolerance", "buyer_focus"]);
+    }
+
+    #[test]
+    fn a_tag_that_has_rules_is_known_however_it_is_written() {
+        for cell in [
+            "Public Disclosure|Zero Tolerance",
+            "Public Disclosure / Zero Tolerance",
+            "PublicDisclosure;ZeroTolerance",
+            "Public Disclosures, zero-tolerances",
+            "PUBLIC_DISCLOSURE;zero tolerance",
+        ] {
+            let tags = read_tags(cell);
+            assert_eq!(tags.iter().map(Text::as_str).collect::<Vec<_>>(), ["public_disclosure", "zero_tolerance"], "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_tag_that_looks_like_one_with_rules_is_listed() {
+        let mut vocabulary = Vocabulary::new("star-assessments.csv");
+        for (line, tags) in (2..).zip(["Publicly Disclosed", "Public Disclosure + Zero Tolerance", "Buyer Focus", "Public Holidays"]) {
+            vocabulary.question(line, "Q1", "Is it hot?", tags);
+        }
+        let mut summary = Summary::default();
+        vocabulary.report(&mut summary);
+        summary.sort();
+        let lines: Vec<_> = summary.of_kind(NoteKind::DoubtfulTag).map(|note| note.line).collect();
+        assert_eq!(lines, [Some(2), Some(3)]);
     }
 
     #[test]

@@ -310,3 +310,10 @@ fn a_summary_is_json_and_prose() {
         "{prose}"
     );
 }
+
+#[test]
+fn an_assessment_that_cannot_be_read_counts_with_its_rows() {
+    let export = Folder::of(&[&[], &[("Quest.ID", "8"), ("Cycle", "0")], &[("Quest.ID", "8"), ("Cycle", "0")]]).read();
+    let refused = note(&export, NoteKind::RefusedAssessment);
+    assert_eq!((refused.assessment.as_deref(), refused.row_count), (Some("8"), 2));
+}

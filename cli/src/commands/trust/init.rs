@@ -7,7 +7,7 @@ use betterwork::trust::{Purpose, Root, TrustListPayload, sign_trust_list};
 
 use crate::clock;
 use crate::exit::Exit;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::io::Mode;
 use crate::key_files;
 use crate::output::Voice;
@@ -49,13 +49,18 @@ impl Init {
     pub(super) fn run(&self, voice: Voice) -> Result<Exit> {
         let at = self.instant.resolve()?;
         let keys = key_files::read_secrets(&self.root_key)?;
+        super::check_threshold(self.threshold, keys.len())?;
+        if self.expires <= at {
+            return Err(Failure::usage(format!("`--expires`: at {} the list would have expired already", self.expires))
+                .advise(format!("choose an instant after {at}, when it is made")));
+        }
         let root = Root::new(keys.iter().map(|key| key.public().jwk()).collect(), self.threshold);
         let purpose = match self.purpose {
             For::Test => Purpose::Test,
             For::Production => Purpose::Production,
         };
         let payload = TrustListPayload::new(1, at, self.expires, purpose, root, Vec::new());
-        let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>())?;
+        let document = sign_trust_list(&payload, &keys.iter().collect::<Vec<_>>()).map_err(super::not_made)?;
         super::written(&self.out, &document, &super::opened(&document)?, Mode::New, at, voice)
     }
 }

@@ -31,6 +31,9 @@ pub(crate) struct Rotate {
 impl Rotate {
     pub(super) fn run(&self, voice: Voice) -> Result<Exit> {
         let new = key_files::read_secrets(&self.new_root_key)?;
+        if let Some(threshold) = self.threshold {
+            super::check_threshold(threshold, new.len())?;
+        }
         let change = |payload: &mut betterwork::trust::TrustListPayload, _| {
             let keys = new.iter().map(|key| key.public().jwk()).collect();
             payload.root = Root::new(keys, self.threshold.unwrap_or(payload.root.threshold));
