@@ -1,0 +1,115 @@
+//! `decide` and `suppliers`: one report explained, a list of suppliers decided about, and what only a person can say.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
+
+mod common;
+
+use betterwork::issue;
+use common::{AT, Place};
+use conformance::sample::{self, FixedRandom, Keys, Size};
+
+const RULES: &str = "--policy policy.json --crosswalk crosswalk.json --trust trust.json --status valid.jwt";
+const LIST: &str =
+    "supplier_number,supplier_name,country,star_id\nV1,Synthetic Garments 7,VN,7\nV2,Synthetic Garments 7,VN,\nV3,Nobody,KH,\n";
+
+/// A store with one report, a list of three suppliers, a policy and a crosswalk.
+fn place() -> Place {
+    let place = Place::new();
+    place.write("policy.json", include_str!("../../examples/policies/brand.json"));
+    place.write("crosswalk.json", include_str!("../../examples/crosswalks/eti-base-code.json"));
+    place.write("suppliers.csv", LIST);
+    assert_eq!(place.run(&format!("import good.sdjwt --store reports.db --trust trust.json --status valid.jwt --at {AT}")).code, 0);
+    place
+}
+
+#[test]
+fn a_report_is_decided_about_and_explained() {
+    let ran = place().run(&format!("decide good.sdjwt {RULES} --at {AT}"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Synthetic Garments 7 (VN)") && ran.stdout.contains("Clause 9 ("), "{}", ran.stdout);
+}
+
+#[test]
+fn the_same_question_gets_the_same_bytes_and_a_replay_agrees() {
+    let place = place();
+    let ask = format!("decide good.sdjwt {RULES} --at {AT} --json");
+    let (first, second) = (place.run(&ask), place.run(&ask));
+    assert_eq!(first.stdout, second.stdout);
+    place.write("decision.json", &first.stdout);
+    let replay = place.run(&format!("decide good.sdjwt {RULES} --replay decision.json"));
+    assert_eq!((replay.code, replay.stdout.trim()), (0, "the same decision, byte for byte"));
+    place.write("policy.json", place.read("policy.json").replace("730", "1"));
+    let replay = place.run(&format!("decide good.sdjwt {RULES} --replay decision.json"));
+    assert_eq!(replay.code, 1);
+    assert!(replay.stdout.contains("inputs/policy"), "{}", replay.stdout);
+}
+
+#[test]
+fn a_mistyped_rule_is_refused_with_its_place_and_what_was_meant() {
+    let place = place();
+    place.write("policy.json", place.read("policy.json").replace("maximum_age_days", "maximum_age_day"));
+    let ran = place.run(&format!("decide good.sdjwt {RULES} --at {AT}"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("`maximum_age_day` at line") && ran.stderr.contains("did you mean `maximum_age_days`?"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_supplier_is_never_matched_silently_by_name() {
+    let place = place();
+    let decide = format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT} --json");
+    let answer = place.run(&decide).json();
+    let bases: Vec<_> =
+        answer["suppliers"].as_array().unwrap().iter().map(|row| row["match"]["basis"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(bases, ["identifier", "proposed", "none"]);
+    assert_eq!((&answer["totals"]["unconfirmed"], &answer["totals"]["no_report"]), (&1.into(), &1.into()));
+
+    let confirmed = place.run(&format!("suppliers confirm V2 --by tests --store reports.db --suppliers suppliers.csv --at {AT}"));
+    assert_eq!(confirmed.code, 0, "{}", confirmed.stderr);
+    let answer = place.run(&decide).json();
+    assert_eq!(answer["suppliers"][1]["match"]["confirmed_by"], "tests");
+    assert_eq!(answer["suppliers"][1]["same_factory_as"], "V1");
+
+    // Another name under the same number is another claim.
+    place.write("suppliers.csv", LIST.replace("V2,Synthetic Garments 7", "V2,synthetic garments  7"));
+    assert_eq!(place.run(&decide).json()["suppliers"][1]["match"]["basis"], "proposed");
+    assert_eq!(place.run("suppliers forget V2 --store reports.db").code, 0);
+}
+
+#[test]
+fn a_bad_list_is_refused_as_a_whole() {
+    let place = place();
+    for (rows, complaint) in
+        [("V1,A,VN,\nV1,B,VN,\n", "line 3, column `supplier_number`"), ("V1,A,Atlantis,\n", "`Atlantis` is no country")]
+    {
+        place.write("suppliers.csv", format!("supplier_number,supplier_name,country,star_id\n{rows}"));
+        let ran = place.run(&format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT}"));
+        assert_eq!(ran.code, 3);
+        assert!(ran.stderr.contains(complaint), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_report_that_does_not_verify_any_more_is_said_and_never_accepted() {
+    let place = place();
+    // A trust list that never heard of the key.
+    let mut payload = sample::trust_payload(&Keys::default());
+    payload.entities[0].keys.remove(0);
+    place.write("trust.json", betterwork::trust::sign_trust_list(&payload, &[&Keys::default().root]).unwrap());
+    let ran = place.run(&format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT} --json"));
+    let row = &ran.json()["suppliers"][0];
+    assert_eq!(row["bucket"], "full_audit");
+    assert!(row["problem"].as_str().unwrap().starts_with("unknown_key:"), "{row}");
+}
+
+#[test]
+fn what_a_report_says_is_never_markup_of_the_page() {
+    let place = place();
+    let mut report = sample::report(8, Size::SMALL);
+    report.report.facility.name = "<script>alert(1)</script>".into();
+    place.write("bad.sdjwt", issue(&report, &Keys::default().report, &mut FixedRandom::new(9)).unwrap());
+    place.run(&format!("import bad.sdjwt --store reports.db --trust trust.json --at {AT}"));
+    place.write("suppliers.csv", "supplier_number,supplier_name,country,star_id\n<script>1,<script>2</script>,VN,8\n");
+    let ran = place.run(&format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT} --html page.html"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let page = place.read("page.html");
+    assert!(page.contains("&lt;script&gt;2") && !page.contains("<script") && page.contains("<svg"), "{page}");
+}
