@@ -1,6 +1,6 @@
 //! Rates of files: each is read and verified, and of those that count read and verified once more, so that memory stays flat.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use betterwork::VerifiedReport;
 use betterwork::analysis::rates::{Header, Rates, Scope, Selection, Tally};
@@ -31,6 +31,6 @@ pub(super) fn rates(paths: &[PathBuf], against: &Against, scope: &Scope) -> Resu
     Ok(tally.finish())
 }
 
-fn read(file: &PathBuf, opened: &Opened) -> Result<VerifiedReport> {
+fn read(file: &Path, opened: &Opened) -> Result<VerifiedReport> {
     verify::verified(file, &io::read(file, io::MAX_DOCUMENT_BYTES)?, opened)
 }

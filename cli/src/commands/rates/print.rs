@@ -101,7 +101,7 @@ pub(super) fn about(rates: &Rates, group: &Group) -> String {
     text
 }
 
-/// Writes a rate in percent, a range where what is withheld leaves one. Ends are rounded outwards only to the nearest whole.
+/// Writes a rate in percent, rounded to a whole number; a range where what is not known leaves one.
 pub(super) fn percent(rate: &Rate) -> String {
     match (rate.lowest_percent(), rate.highest_percent()) {
         (Some(lowest), Some(highest)) if rate.is_range() => format!("{lowest:.0}-{highest:.0}%"),
@@ -146,7 +146,7 @@ fn header(rates: &Rates) -> String {
 fn change(rates: &Rates, held: &[Option<&Row>]) -> String {
     let comparable = |group: &Group| group.is_whole_panel != Some(false);
     let mut ends = rates.groups.iter().zip(held).filter(|(group, _)| comparable(group)).filter_map(|(_, row)| *row);
-    let (Some(first), Some(last)) = (ends.next(), ends.last()) else { return String::new() };
+    let (Some(first), Some(last)) = (ends.next(), ends.next_back()) else { return String::new() };
     if first.rate.is_range() || last.rate.is_range() {
         return styled(FAINT, "not known");
     }
