@@ -87,6 +87,13 @@ fn a_withheld_finding_makes_a_range() {
 }
 
 #[test]
+fn a_withheld_fact_makes_no_range() {
+    let report = public(&assessment(1, 1, &["Q1 compliant public", "F1 fact:12 at:learning/courses"]));
+    let group = &all(&[report]).groups[0];
+    assert_eq!((counts(&group.all_points), group.points.len(), group.findings_withheld_count), ((0, 0, 1), 1, 1));
+}
+
+#[test]
 fn a_visible_non_compliance_needs_no_range() {
     let report = public(&assessment(1, 1, &["Q1 compliant", "Q2 non_compliant public"]));
     assert_eq!(counts(&all(&[report]).groups[0].points[0].rate), (1, 1, 1));

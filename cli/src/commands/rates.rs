@@ -74,7 +74,8 @@ pub(crate) struct Rates {
     /// Answer in CSV, with every column
     #[arg(long, conflicts_with = "json")]
     csv: bool,
-    /// Write the country's synthesis as a page: charts by cluster, point and cycle, and publicly reported issues
+    /// Write the country's synthesis as a page: charts by cluster, point and cycle, and publicly reported issues; its
+    /// cycles compare the panel where one is asked for
     #[arg(long, value_name = "FILE", requires = "country", conflicts_with_all = ["csv", "by", "cycle", "cluster"])]
     html: Option<PathBuf>,
     /// Trust list for reports in files: who may sign. It is trusted because you name it; see --root
@@ -179,7 +180,10 @@ impl Rates {
 
     fn write_page(&self, path: &std::path::Path, voice: Voice) -> Result<Exit> {
         let country = self.country.as_deref().unwrap_or_default();
-        let now = self.compute(&self.scope(None, Detail::Questions))?;
+        // The page is about every factory; the panel is for what compares cycles.
+        let mut scope = self.scope(None, Detail::Questions);
+        scope.panel = None;
+        let now = self.compute(&scope)?;
         let Some(group) = now.groups.first() else {
             let message = format!("there is no assessment of a factory in `{country}` to write about");
             return Err(Failure::input_output("not_found", message).advise("check the country's code, and `--from` and `--to`"));

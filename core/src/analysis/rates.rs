@@ -12,7 +12,8 @@
 //!
 //! What is withheld, not assessed, or has a code that this version does not know is never taken as compliant. It makes
 //! a range: the lowest rate takes none of it as non-compliant, the highest takes all of it. A question that is not
-//! visible where findings of its point are withheld may be among them, or not be asked at all; both lie in the range.
+//! visible where findings of its point are withheld may be among them, or not be asked at all; both lie in the range. The
+//! clusters of facts ([`FACT_CLUSTERS`](crate::report::taxonomy::FACT_CLUSTERS)) withhold nothing that could be non-compliant.
 //!
 //! The arithmetic has two steps, so that a store can stream its rows through it: a [`Selection`] of what counts, from
 //! one [`Header`] for each report; and a [`Tally`] of the points and findings of what was selected.

@@ -132,6 +132,9 @@ pub const CLUSTERS: &[Cluster] = &[
     },
 ];
 
+/// Clusters beyond [`CLUSTERS`] that say something about the factory or the visit and judge nothing; their points are not fixed.
+pub const FACT_CLUSTERS: &[&str] = &["key_strengths_and_process_integrity", "learning", "supplier_information"];
+
 /// Returns the name of a cluster, or its code in words where it is not one of [`CLUSTERS`].
 pub fn cluster_name(id: &str) -> String {
     CLUSTERS.iter().find(|cluster| cluster.id == id).map_or_else(|| in_words(id), |cluster| cluster.name.to_owned())

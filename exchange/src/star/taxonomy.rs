@@ -1,6 +1,6 @@
 //! Clusters and compliance points of the programme: which are known, which are facts, which have other names.
 
-use betterwork::report::taxonomy::{CLUSTERS, Point};
+use betterwork::report::taxonomy::{CLUSTERS, FACT_CLUSTERS, Point};
 
 use super::clean;
 
@@ -25,9 +25,6 @@ pub(super) enum Standing {
 }
 
 const SAFETY_AND_HEALTH: &str = "occupational_safety_and_health";
-
-/// Clusters that say something about the factory or the visit and judge nothing; their points are not fixed.
-const FACT_CLUSTERS: &[&str] = &["key_strengths_and_process_integrity", "learning", "supplier_information"];
 
 /// Finds the point that an export's cluster and point name; one that is not known keeps its own name as a code.
 ///

@@ -133,7 +133,7 @@ fn cycles(synthesis: &Synthesis<'_>) -> String {
         rows.push_str("</tr>\n");
     }
     format!(
-        "<h2>Change between cycles</h2>\n<p>{who} Non-compliant points, of all points assessed:</p>\n{}\n<div class=\"scroll\"><table>\
+        "<h2>Change between cycles</h2>\n<p>{who} Non-compliant points, of all points assessed:</p>\n<div class=\"scroll\">{}</div>\n<div class=\"scroll\"><table>\
          <caption>The same by cluster.</caption><thead><tr><th scope=\"col\">cluster</th>{heads}</tr></thead><tbody>\n{rows}</tbody></table></div>\n",
         columns(&groups, "cycle")
     )

@@ -101,7 +101,7 @@ pub(super) fn about(rates: &Rates, group: &Group) -> String {
     text
 }
 
-/// Writes a rate in percent, a range where what is withheld leaves one. Ends are rounded outwards only to the nearest whole.
+/// Writes a rate in percent, rounded to a whole number; a range where what is not known leaves one.
 pub(super) fn percent(rate: &Rate) -> String {
     match (rate.lowest_percent(), rate.highest_percent()) {
         (Some(lowest), Some(highest)) if rate.is_range() => format!("{lowest:.0}-{highest:.0}%"),

@@ -8,7 +8,7 @@ use super::counts::{Counts, PointCounts, at};
 use super::outcome::Rates;
 use super::scope::Detail;
 use super::selection::Selection;
-use crate::report::{CompliancePoint, FindingKind, PointResult};
+use crate::report::{CompliancePoint, FindingKind, PointResult, taxonomy};
 use crate::verify::VerifiedReport;
 
 /// Counts the points and findings of the assessments that a [`Selection`] chose.
@@ -180,7 +180,7 @@ impl Tally {
         if current.is_withheld {
             *counts.withheld.entry((current.tool, tool_point)).or_default() += 1;
         }
-        if answer.question_count > 0 {
+        if answer.is_judged() {
             at(&mut counts.points, point).count(answer);
             if let Some((_, factory)) = counts.factories.get_mut(current.factory) {
                 factory.count(answer);
@@ -255,5 +255,12 @@ impl<'a> PointAnswer<'a> {
             findings_withheld_count: point.withheld_findings(),
             result: point.result(),
         }
+    }
+
+    /// Whether it asks anything that can be non-compliant: not where it has no questions, and not where a cluster of
+    /// facts withholds them.
+    fn is_judged(&self) -> bool {
+        let is_withheld_fact = || self.result == PointResult::Unknown && taxonomy::FACT_CLUSTERS.contains(&self.cluster);
+        self.question_count > 0 && !(self.findings_withheld_count > 0 && is_withheld_fact())
     }
 }
