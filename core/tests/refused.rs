@@ -1,4 +1,5 @@
 //! What signing refuses: everything that no verifier would accept, and what an issuer owes beyond that.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests fail as tests do")]
 
 use betterwork::ErrorKind::{self, Inconsistent, Malformed, TooLarge};
 use betterwork::report::*;
