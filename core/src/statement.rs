@@ -47,9 +47,9 @@ pub enum Speaker {
 /// # Errors
 /// In this order: `trust_expired`, `too_large`, `malformed`, `unsupported_algorithm`, `wrong_document`; `unknown_key`
 /// where the key is neither the facility's, as the report names it, nor one of the trust list; `bad_signature`,
-/// `malformed` for the content; `inconsistent` where it is about another report or about a question that the report, all
-/// of it shown, does not have; `not_authorised` where whoever signed may not say this of this report; `key_not_valid`;
-/// `inconsistent` where it is older than the report; `not_yet_valid`.
+/// `malformed` for the content; `not_authorised` where whoever signed may not say this of this report; `key_not_valid`;
+/// `inconsistent` where it is about another report or about a question that the report, all of it shown, does not have,
+/// or is older than the report; `not_yet_valid`.
 pub fn verify_statement(bytes: &[u8], report: &VerifiedReport, trust: &TrustList, at: Timestamp) -> Result<VerifiedStatement> {
     trust.check_expiry(at)?;
     if bytes.len() > MAX_STATEMENT_BYTES {
@@ -66,8 +66,8 @@ pub fn verify_statement(bytes: &[u8], report: &VerifiedReport, trust: &TrustList
     if !is_random_jti(&statement.jti) {
         return Err(Error::new(ErrorKind::Malformed, format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
     }
-    check_about(&statement, report)?;
     let role = signer.check_authority(&statement, report)?;
+    check_about(&statement, report)?;
     if statement.iat < report.document().iat {
         return Err(Error::new(ErrorKind::Inconsistent, "the statement is older than the report that it is about"));
     }
