@@ -16,6 +16,7 @@ mod redact;
 mod schema;
 mod show;
 mod show_points;
+mod statement;
 mod status;
 mod suppliers;
 mod trust;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Decide(decide::Decide),
     #[command(subcommand)]
     Suppliers(suppliers::Suppliers),
+    #[command(subcommand)]
+    Statement(statement::Statement),
     Export(export::Export),
     Anonymise(anonymise::Anonymise),
     Diff(diff::Diff),
@@ -66,6 +69,7 @@ impl Command {
             Command::Query(query) => query.run(voice),
             Command::Decide(decide) => decide.run(voice),
             Command::Suppliers(suppliers) => suppliers.run(voice),
+            Command::Statement(statement) => statement.run(voice),
             Command::Export(export) => export.run(voice),
             Command::Anonymise(anonymise) => anonymise.run(voice),
             Command::Diff(diff) => diff.run(voice),

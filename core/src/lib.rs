@@ -4,6 +4,7 @@
 pub mod analysis;
 mod digest;
 mod error;
+mod identify;
 mod issue;
 mod json;
 mod jwk;
@@ -21,6 +22,7 @@ mod verify;
 // The public interface is:
 pub use digest::Digest;
 pub use error::{Error, ErrorKind, Result};
+pub use identify::{DocumentKind, Identity, identify};
 pub use issue::issue;
 pub use json::Unknown;
 pub use jwk::Jwk;

@@ -34,4 +34,4 @@ pub use statement::{Consent, Statement, StatementBody, StatementKind};
 pub use values::Decimal;
 
 pub(crate) use consistency::is_newer_minor;
-pub(crate) use document::{Payload, check_vct, is_random_jti, split_version};
+pub(crate) use document::{Payload, check_vct, is_random_jti, names_kind, split_version};

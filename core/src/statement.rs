@@ -15,7 +15,7 @@ use crate::trust::{CLOCK_SKEW_SECONDS, EntityRole, KeyUse, Signatory, TrustList}
 use crate::verify::VerifiedReport;
 
 /// The `typ` of a statement's header.
-const TYP: &str = "bw-statement+jwt";
+pub(crate) const TYP: &str = "bw-statement+jwt";
 
 /// The most bytes of a statement.
 pub const MAX_STATEMENT_BYTES: usize = 64 * 1024;

@@ -9,7 +9,7 @@ const FLOORS: &[(&[&str], Neighbours)] = &[
     (&["error", "json", "text", "time", "digest", "jwk"], Neighbours::Together),
     (&["report", "seal"], Neighbours::Apart),
     (&["trust", "log"], Neighbours::Apart),
-    (&["issue", "redact", "verify", "statement", "analysis"], Neighbours::Together),
+    (&["identify", "issue", "redact", "verify", "statement", "analysis"], Neighbours::Together),
     (&["schema"], Neighbours::Apart),
 ];
 

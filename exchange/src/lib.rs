@@ -1,7 +1,10 @@
-//! Moving and keeping reports: the STAR export reader, the store and what a buyer asks it, files of rows.
+//! Moving and keeping reports: the STAR export reader, the exchange of static files, the store and what a buyer asks it,
+//! files of rows.
 
+pub mod layout;
 pub mod portfolio;
 pub mod sink;
 pub mod star;
 pub mod store;
 pub mod suppliers;
+pub mod transport;

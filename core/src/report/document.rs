@@ -198,8 +198,7 @@ pub(crate) fn vct<B: Body>() -> String {
 
 /// Checks that `vct` names this kind of report, in a major version that this SDK reads.
 pub(crate) fn check_vct<B: Body>(vct: &str) -> Result<()> {
-    let major = vct.strip_prefix(VCT_BASE).and_then(|kind| kind.strip_prefix(B::KIND)).and_then(|rest| rest.strip_prefix('/'));
-    match major.and_then(canonical_number) {
+    match major_of(vct, B::KIND).and_then(canonical_number) {
         Some(FORMAT_MAJOR) => Ok(()),
         Some(other) => Err(Error::new(
             ErrorKind::UnsupportedVersion,
@@ -210,6 +209,15 @@ pub(crate) fn check_vct<B: Body>(vct: &str) -> Result<()> {
             format!("expected {} {}, found `{}`", article(B::KIND), B::KIND.replace('-', " "), excerpt(vct)),
         )),
     }
+}
+
+/// Returns whether `vct` names this kind of report, in whatever version.
+pub(crate) fn names_kind(vct: &str, kind: &str) -> bool {
+    major_of(vct, kind).is_some()
+}
+
+fn major_of<'a>(vct: &'a str, kind: &str) -> Option<&'a str> {
+    vct.strip_prefix(VCT_BASE)?.strip_prefix(kind)?.strip_prefix('/')
 }
 
 /// Returns major and minor of a version such as `1.0`.

@@ -29,6 +29,10 @@ impl Header {
         base64url::encode(format!(r#"{{"alg":"EdDSA","typ":"{typ}","kid":"{kid}"}}"#).as_bytes())
     }
 
+    pub(crate) fn typ(&self) -> &str {
+        &self.typ
+    }
+
     /// Checks the algorithm, then the type.
     pub(crate) fn expect(&self, typ: &str) -> Result<()> {
         if !ALGORITHMS.contains(&self.alg.as_str()) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::envelope::Envelope;
-use super::payload::{Entity, EntityRole, Key, KeyState, KeyUse, Purpose, Root, TrustListPayload};
+use super::payload::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Purpose, Root, TrustListPayload};
 use super::root::CheckedRoot;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
@@ -144,6 +144,34 @@ impl TrustList {
             return Ok(());
         }
         Err(Error::new(ErrorKind::TrustExpired, format!("the trust list expired at {}", self.payload.expires)))
+    }
+
+    /// Returns the log of this origin with the keys that may sign its checkpoints at `at`.
+    ///
+    /// A checkpoint has no date of its own, so that a key which is retired signs none any more.
+    ///
+    /// # Errors
+    /// `not_authorised` where the list names no such log, or its owner is no programme; `key_not_valid` where none of its
+    /// `feed` keys may sign at `at`.
+    pub fn feed(&self, origin: &str, at: Timestamp) -> Result<(&Feed, Vec<PublicKey>)> {
+        let feed = self.payload.feeds.iter().find(|feed| feed.origin == origin).ok_or_else(|| {
+            let message = format!("the trust list, version {}, names no log `{}`", self.version(), excerpt(origin));
+            Error::new(ErrorKind::NotAuthorised, message)
+        })?;
+        let owned = |signatory: &Signatory<'_>| signatory.check_authority(&feed.entity, &KeyUse::Feed, None).is_ok();
+        let in_use = |signatory: &Signatory<'_>| signatory.key.state == KeyState::Active && signatory.check_validity(at).is_ok();
+        let keys: Vec<PublicKey> = self
+            .keys
+            .keys()
+            .filter_map(|kid| self.signatory(kid).ok())
+            .filter(|signatory| owned(signatory) && in_use(signatory))
+            .map(|signatory| signatory.public.clone())
+            .collect();
+        if keys.is_empty() {
+            let message = format!("`{}` has no `feed` key that may sign the log `{}` at {at}", excerpt(&feed.entity), excerpt(origin));
+            return Err(Error::new(ErrorKind::KeyNotValid, message));
+        }
+        Ok((feed, keys))
     }
 
     /// Returns the key that a header names.

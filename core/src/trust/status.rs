@@ -59,6 +59,19 @@ impl StatusList {
     /// address, `status_stale` where it has expired at `at`, `status_rollback` where a newer one was seen.
     pub fn open(bytes: &[u8], trust: &TrustList, uri: Option<&str>, remembered: Option<Timestamp>, at: Timestamp) -> Result<Self> {
         trust.check_expiry(at)?;
+        StatusList::read(bytes, trust, uri, |payload| check_time(payload, remembered, at))
+    }
+
+    /// Opens a status list token as of the moment when it was signed: for its own issuer, who goes on from it however old
+    /// it is. Nobody else may rely on it.
+    ///
+    /// # Errors
+    /// As [`StatusList::open`], except those of time.
+    pub fn resume(bytes: &[u8], trust: &TrustList) -> Result<Self> {
+        StatusList::read(bytes, trust, None, |_| Ok(()))
+    }
+
+    fn read(bytes: &[u8], trust: &TrustList, uri: Option<&str>, check_time: impl FnOnce(&StatusPayload) -> Result<()>) -> Result<Self> {
         if bytes.len() > MAX_STATUS_LIST_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
@@ -84,7 +97,7 @@ impl StatusList {
                 format!("the status list is about `{}`, not `{}`", excerpt(&payload.sub), excerpt(uri)),
             ));
         }
-        check_time(&payload, remembered, at)?;
+        check_time(&payload)?;
         let entries = inflate(&payload.status_list)?;
         Ok(StatusList { digest: jws.digest(), issuer: signatory.entity.id.clone(), payload, entries })
     }
