@@ -8,6 +8,7 @@ mod identify;
 mod issue;
 mod json;
 mod jwk;
+pub mod log;
 mod redact;
 pub mod report;
 #[cfg(feature = "schema")]

@@ -115,6 +115,11 @@ impl PublicKey {
         Jwk::new("OKP".into(), "Ed25519".into(), base64url::encode(self.key.as_bytes()).into())
     }
 
+    /// Returns the 32 bytes of the key.
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        self.key.as_bytes()
+    }
+
     /// Checks a signature strictly: no small order, nothing non-canonical (RFC 8032 §5.1.7, cofactorless).
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8; 64]) -> Result<()> {
         self.key.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| {
