@@ -3,6 +3,7 @@
 
 pub mod layout;
 pub mod portfolio;
+pub mod publish;
 pub mod sink;
 pub mod star;
 pub mod store;

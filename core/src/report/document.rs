@@ -154,6 +154,11 @@ impl<B: Body> Document<B> {
         Document { iss, sub, jti, iat, exp, status, cnf, report, unknown }
     }
 
+    /// Returns the kind of document, as `vct` names it.
+    pub fn vct(&self) -> String {
+        vct::<B>()
+    }
+
     /// Reads an unsigned report: the payload as JSON, with every member in the clear.
     ///
     /// # Errors

@@ -1,0 +1,270 @@
+//! Publishing: an exchange of static files, and a log of what happened in it.
+//!
+//! Everything is prepared first and written by [`Publisher::commit`], in an order in which no reader ever finds a
+//! checkpoint whose tiles or documents are missing: documents, log, lists, status lists, and the checkpoint last.
+
+mod change;
+mod error;
+mod gzip;
+mod ledger;
+mod place;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use betterwork::log::{SignedCheckpoint, sign_checkpoint};
+use betterwork::seal::SigningKey;
+use betterwork::trust::{Checkpoint, MAX_STATUS_SECONDS, Pin, StatusDraft, StatusList, TrustList};
+use betterwork::{Digest, Timestamp};
+
+pub use change::{Added, Grant, StandingChange};
+pub use error::{PublishError, Result};
+pub use place::{Caching, FolderPlace, Lock, Place, PlaceError};
+
+use self::ledger::Ledger;
+use crate::layout::{self, CHECKPOINT, SubscriberList, TRUST};
+
+/// The keys that an exchange is signed with.
+pub struct PublisherKeys {
+    /// Signs checkpoints.
+    pub feed: SigningKey,
+    /// Signs status lists.
+    pub status: SigningKey,
+}
+
+impl std::fmt::Debug for PublisherKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PublisherKeys({}, {})", self.feed.public().kid(), self.status.public().kid())
+    }
+}
+
+/// An exchange that is open for changes; no other publisher gets in meanwhile.
+#[derive(Debug)]
+pub struct Publisher {
+    place: Box<dyn Place>,
+    _lock: Box<dyn Lock>,
+    keys: PublisherKeys,
+    at: Timestamp,
+    trust: TrustList,
+    origin: String,
+    /// The programme whose exchange it is.
+    entity: String,
+    ledger: Ledger,
+    status: BTreeMap<String, StatusDraft>,
+    lists: BTreeMap<String, SubscriberList>,
+    touched: BTreeSet<String>,
+    /// Reports of this run and of subscribers, by digest: what statements are about.
+    at_hand: BTreeMap<Digest, Vec<u8>>,
+    documents: Vec<(String, Vec<u8>)>,
+    trust_files: Vec<(String, Vec<u8>)>,
+    removals: Vec<String>,
+}
+
+/// What a commit wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The log.
+    pub origin: String,
+    /// How many entries it has now.
+    pub size: u64,
+    /// Its root hash.
+    pub root: Digest,
+    /// How many of them are new.
+    pub entries: u64,
+    /// How many files were written.
+    pub files: u64,
+}
+
+impl Publisher {
+    /// Begins an exchange where there is none: `trust` names its log `origin`, and its feed and status keys; `status` are
+    /// the status lists, as they were signed last.
+    ///
+    /// # Errors
+    /// [`PublishError`]; where an exchange is there already.
+    pub fn init(place: Box<dyn Place>, origin: &str, trust: &[u8], status: &[Vec<u8>], keys: PublisherKeys, at: Timestamp) -> Result<Self> {
+        let lock = place.lock()?;
+        if place.read(CHECKPOINT)?.is_some() {
+            return Err(PublishError::refused(format!("`{}` is an exchange already: add to it with `publish add`", place.address())));
+        }
+        let list = TrustList::open(trust, Pin::NamedFile).map_err(|source| PublishError::Document { name: TRUST.to_owned(), source })?;
+        let entity = entity_of(&list, origin, at)?;
+        let mut publisher = Publisher::with(place, lock, keys, at, list, origin.to_owned(), entity, Ledger::new());
+        publisher.check_keys()?;
+        publisher.trust_files =
+            vec![(layout::trust_version(publisher.trust.version()), trust.to_vec()), (TRUST.to_owned(), trust.to_vec())];
+        for token in status {
+            let list = StatusList::resume(token, &publisher.trust)
+                .map_err(|source| PublishError::Document { name: "the status list".to_owned(), source })?;
+            publisher.status.insert(list.uri().to_owned(), StatusDraft::from_list(&list));
+        }
+        if publisher.status.is_empty() {
+            return Err(PublishError::refused("an exchange has a status list: make one with `status build`, and name it with `--status`"));
+        }
+        Ok(publisher)
+    }
+
+    /// Opens an exchange, all of whose log is read and proven.
+    ///
+    /// # Errors
+    /// [`PublishError`].
+    pub fn open(place: Box<dyn Place>, keys: PublisherKeys, at: Timestamp) -> Result<Self> {
+        let lock = place.lock()?;
+        let trust = place.read(TRUST)?.ok_or_else(|| PublishError::missing(&*place, TRUST))?;
+        let trust = TrustList::open(&trust, Pin::NamedFile).map_err(|error| PublishError::of_file(&*place, TRUST, error))?;
+        let note = place.read(CHECKPOINT)?.ok_or_else(|| PublishError::missing(&*place, CHECKPOINT))?;
+        let origin = SignedCheckpoint::claimed_origin(&note).unwrap_or_default().to_owned();
+        let entity = entity_of(&trust, &origin, at)?;
+        let (_, feed_keys) = trust.feed(&origin, at).map_err(|error| PublishError::of_file(&*place, TRUST, error))?;
+        let ledger = Ledger::open(&*place, &origin, &feed_keys)?;
+        let mut publisher = Publisher::with(place, lock, keys, at, trust, origin, entity, ledger);
+        publisher.check_keys()?;
+        publisher.read_status()?;
+        Ok(publisher)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the parts of an exchange")]
+    fn with(
+        place: Box<dyn Place>,
+        lock: Box<dyn Lock>,
+        keys: PublisherKeys,
+        at: Timestamp,
+        trust: TrustList,
+        origin: String,
+        entity: String,
+        ledger: Ledger,
+    ) -> Self {
+        Publisher {
+            place,
+            _lock: lock,
+            keys,
+            at,
+            trust,
+            origin,
+            entity,
+            ledger,
+            status: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            at_hand: BTreeMap::new(),
+            documents: Vec::new(),
+            trust_files: Vec::new(),
+            removals: Vec::new(),
+        }
+    }
+
+    /// Checks that the trust list has the keys: nobody could read what others sign.
+    fn check_keys(&self) -> Result<()> {
+        let (_, feed_keys) =
+            self.trust.feed(&self.origin, self.at).map_err(|source| PublishError::Document { name: TRUST.to_owned(), source })?;
+        if feed_keys.iter().all(|key| key.kid() != self.keys.feed.public().kid()) {
+            let message = format!("the feed key is not one that the trust list has for the log `{}`", self.origin);
+            return Err(PublishError::refused(format!("{message}: name another with `--feed-key`")));
+        }
+        Ok(())
+    }
+
+    fn read_status(&mut self) -> Result<()> {
+        for path in self.place.list("status")? {
+            let Some(token) = self.place.read(&path)? else { continue };
+            let list = StatusList::resume(&token, &self.trust).map_err(|error| PublishError::of_file(&*self.place, &path, error))?;
+            self.status.insert(list.uri().to_owned(), StatusDraft::from_list(&list));
+        }
+        Ok(())
+    }
+
+    /// Returns the log's origin.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Returns how many entries the log has, those of this run included.
+    pub fn size(&self) -> u64 {
+        self.ledger.size()
+    }
+
+    /// Writes everything, the checkpoint last.
+    ///
+    /// After a failure or a kill the exchange is what it was before, for every reader; the same change again finishes it.
+    ///
+    /// # Errors
+    /// [`PublishError`].
+    pub fn commit(&mut self) -> Result<Published> {
+        let before = self.ledger.checkpoint().map_or(0, SignedCheckpoint::size);
+        let status = self.sign_status()?;
+        let lists = self.changed_lists()?;
+        let trust = std::mem::take(&mut self.trust_files);
+        let log = self.ledger.take_files()?;
+        let documents = std::mem::take(&mut self.documents);
+        let changing = [&trust[..], &lists, &status];
+        let state = self.ledger.next_state(changing.iter().copied().flatten().map(|(path, bytes)| (&**path, &**bytes)));
+        let note = sign_checkpoint(&self.origin, self.ledger.size(), &self.ledger.root(), &[state], &self.keys.feed)?;
+        let keys = [self.keys.feed.public()];
+        let checkpoint = SignedCheckpoint::open(note.as_bytes(), &self.origin, &keys)?;
+
+        self.refuse_another_checkpoint()?;
+        let mut files = 0;
+        for (group, caching) in [(&documents, Caching::Immutable), (&log, Caching::Immutable), (&trust, Caching::Short)] {
+            files += self.write(group, caching)?;
+        }
+        files += self.write(&lists, Caching::Short)?;
+        files += self.write(&status, Caching::Short)?;
+        self.place.settle()?;
+        self.place.write(CHECKPOINT, note.as_bytes(), Caching::Short)?;
+        for path in std::mem::take(&mut self.removals) {
+            self.place.remove(&path)?;
+        }
+        self.place.settle()?;
+        let (size, root) = (checkpoint.size(), checkpoint.root());
+        self.ledger.settle(checkpoint);
+        Ok(Published { origin: self.origin.clone(), size, root, entries: size - before, files: files + 1 })
+    }
+
+    fn write(&self, files: &[(String, Vec<u8>)], caching: Caching) -> Result<u64> {
+        for (path, bytes) in files {
+            self.place.write(path, bytes, caching)?;
+        }
+        Ok(files.len() as u64)
+    }
+
+    /// A place whose lock does not keep everybody out, such as a share of the network, shows it here.
+    fn refuse_another_checkpoint(&self) -> Result<()> {
+        let there = self.place.read(CHECKPOINT)?;
+        let expected = self.ledger.checkpoint().map(|checkpoint| checkpoint.note().as_bytes());
+        if there.as_deref() == expected {
+            return Ok(());
+        }
+        Err(PublishError::Place(PlaceError::Busy { place: self.place.address().to_owned() }))
+    }
+
+    /// Signs every status list with the log as it will be.
+    fn sign_status(&mut self) -> Result<Vec<(String, Vec<u8>)>> {
+        let (size, root) = (self.ledger.size(), self.ledger.root());
+        let expires = self.at.plus_seconds(MAX_STATUS_SECONDS);
+        let mut files = Vec::new();
+        for (uri, draft) in &mut self.status {
+            draft.set_log(Checkpoint::new(self.origin.as_str().into(), size, root));
+            let token = draft.sign(&self.keys.status, self.at, expires)?;
+            // What no reader could open is not written.
+            StatusList::open(token.as_bytes(), &self.trust, Some(uri), None, self.at)
+                .map_err(|source| PublishError::Document { name: format!("the status list {uri}"), source })?;
+            let path =
+                layout::status(uri).ok_or_else(|| PublishError::refused(format!("the address `{uri}` does not end in a file name")))?;
+            files.push((path, token.into_bytes()));
+        }
+        Ok(files)
+    }
+
+    fn changed_lists(&mut self) -> Result<Vec<(String, Vec<u8>)>> {
+        let touched = std::mem::take(&mut self.touched);
+        let files = touched.iter().filter_map(|name| self.lists.get(name)).map(|list| {
+            let json = serde_json::to_vec(list).map_err(|error| PublishError::refused(error.to_string()))?;
+            Ok((layout::list(&list.subscriber), json))
+        });
+        files.collect()
+    }
+}
+
+/// Returns the programme whose log this is.
+fn entity_of(trust: &TrustList, origin: &str, at: Timestamp) -> Result<String> {
+    let (feed, _) = trust.feed(origin, at).map_err(|source| PublishError::Document { name: TRUST.to_owned(), source })?;
+    Ok(feed.entity.to_string())
+}
