@@ -8,4 +8,5 @@ pub mod sink;
 pub mod star;
 pub mod store;
 pub mod suppliers;
+pub mod sync;
 pub mod transport;

@@ -6,6 +6,7 @@
 #[cfg(feature = "bench")]
 pub mod bench;
 mod error;
+mod feed;
 mod identity;
 mod import;
 mod memory;
@@ -15,6 +16,7 @@ pub mod query;
 mod rates;
 mod schema;
 mod standing;
+mod statements;
 mod suppliers;
 mod write;
 
@@ -26,8 +28,12 @@ use betterwork::Digest;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
 pub use error::StoreError;
+pub use feed::Evidence;
+pub(crate) use feed::FeedState;
 pub use import::ImportSummary;
+pub(crate) use import::Incoming;
 pub use standing::StandingSummary;
+pub use statements::{StatementOutcome, StoredStatement};
 pub use suppliers::HeldFacility;
 
 /// The version of the tables that this program writes.
@@ -70,13 +76,13 @@ impl Store {
     /// As [`Store::open`]; [`StoreError::CannotOpen`] also where there is no such file.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let opened = Store::with(path, OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check);
+        let opened = Store::with(path, OpenFlags::SQLITE_OPEN_READ_ONLY, |connection| schema::check(connection));
         // Readers of a WAL database write a file beside it. Where they cannot, and nobody is writing, it is read as it stands.
         let is_quiet = || !path.with_file_name(beside(path, "-wal")).exists();
         match opened {
             Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) if path.is_file() && is_quiet() => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Store::with_name(path, &immutable(path), flags, schema::check)
+                Store::with_name(path, &immutable(path), flags, |connection| schema::check(connection))
             }
             opened => opened,
         }
@@ -107,12 +113,12 @@ impl Store {
         statement.query_row(params![digest.to_string()], |row| row.get(0)).optional().map_err(|error| self.fault(error))
     }
 
-    fn with(path: &Path, flags: OpenFlags, prepare: fn(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
+    fn with(path: &Path, flags: OpenFlags, prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
         Store::with_name(path, path, flags, prepare)
     }
 
     /// Opens the database under a name that may be a URI of its path.
-    fn with_name(path: &Path, name: &Path, flags: OpenFlags, prepare: fn(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
+    fn with_name(path: &Path, name: &Path, flags: OpenFlags, prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let path = path.to_owned();
         if path.is_dir() {

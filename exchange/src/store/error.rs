@@ -28,6 +28,20 @@ pub enum StoreError {
         /// The newest version that this program knows.
         known: i64,
     },
+    /// An older program made the store, and it was opened for reading only.
+    OlderSchema {
+        /// The store.
+        path: PathBuf,
+        /// The version of its tables.
+        found: i64,
+        /// The version that this program needs.
+        known: i64,
+    },
+    /// Another program is syncing the store.
+    Syncing {
+        /// The store.
+        path: PathBuf,
+    },
     /// The disk is full.
     Full {
         /// The store.
@@ -100,6 +114,15 @@ impl fmt::Display for StoreError {
                 "a newer program made the store `{}`: its tables are of version {found}, this program knows {known}; update this program",
                 path.display()
             ),
+            StoreError::OlderSchema { path, found, known } => write!(
+                f,
+                "an older program made the store `{}`: its tables are of version {found}, this program needs {known}; \
+                 `betterwork import --store` brings them up to date, after you have copied the file",
+                path.display()
+            ),
+            StoreError::Syncing { path } => {
+                write!(f, "another sync of the store `{}` is running: this one leaves it alone", path.display())
+            }
             StoreError::Full { path } => {
                 write!(f, "the disk of the store `{}` is full: make room and run this again, what is stored stays", path.display())
             }

@@ -57,6 +57,21 @@ impl Store {
         N: AsRef<str>,
         B: AsRef<[u8]>,
     {
+        self.import_incoming(sources.into_iter().map(|(name, bytes)| Incoming { name, bytes, verified: None }), trust, status, at)
+    }
+
+    /// Stores documents, of which some have been verified already: against the same lists and as of the same instant.
+    pub(crate) fn import_incoming<N, B>(
+        &mut self,
+        sources: impl IntoIterator<Item = Incoming<N, B>>,
+        trust: &TrustList,
+        status: &StatusLists,
+        at: Timestamp,
+    ) -> Result<ImportSummary>
+    where
+        N: AsRef<str>,
+        B: AsRef<[u8]>,
+    {
         let (status, withdrawn) = self.heed(trust, status, at)?;
         let against = Against { trust, status: &status, at, at_text: at.to_string() };
         let mut summary = ImportSummary { withdrawn, ..ImportSummary::default() };
@@ -67,7 +82,7 @@ impl Store {
             if batch.is_empty() {
                 return Ok(summary);
             }
-            import_batch(&mut self.connection, &batch, &against, &mut summary).map_err(|fault| match fault {
+            import_batch(&mut self.connection, &mut batch, &against, &mut summary).map_err(|fault| match fault {
                 Fault::Trust(error) => StoreError::Trust(error),
                 Fault::Database(error) => self.fault(error),
             })?;
@@ -76,12 +91,22 @@ impl Store {
     }
 }
 
+/// A document on its way into the store.
+pub(crate) struct Incoming<N, B> {
+    /// Where it comes from, for people.
+    pub(crate) name: N,
+    /// Its signed bytes.
+    pub(crate) bytes: B,
+    /// What it was verified as.
+    pub(crate) verified: Option<Box<VerifiedReport>>,
+}
+
 /// Takes the next documents; before the transaction, so that a slow source does not keep others from writing.
-fn fill<N, B: AsRef<[u8]>>(batch: &mut Vec<(N, B)>, sources: &mut impl Iterator<Item = (N, B)>, documents: usize) {
+fn fill<N, B: AsRef<[u8]>>(batch: &mut Vec<Incoming<N, B>>, sources: &mut impl Iterator<Item = Incoming<N, B>>, documents: usize) {
     let mut bytes = 0_usize;
     while batch.len() < documents && bytes < MAX_BATCH_BYTES {
         let Some(source) = sources.next() else { return };
-        bytes = bytes.saturating_add(source.1.as_ref().len());
+        bytes = bytes.saturating_add(source.bytes.as_ref().len());
         batch.push(source);
     }
 }
@@ -107,7 +132,7 @@ impl From<rusqlite::Error> for Fault {
 
 fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
     connection: &mut Connection,
-    batch: &[(N, B)],
+    batch: &mut [Incoming<N, B>],
     against: &Against<'_>,
     summary: &mut ImportSummary,
 ) -> Result<(), Fault> {
@@ -115,8 +140,8 @@ fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
     let mut counts = *summary;
     {
         let mut importer = Importer { connection: &transaction, writer: Writer::new(&transaction)?, against };
-        for (source, bytes) in batch {
-            let count = match importer.take(source.as_ref(), bytes.as_ref())? {
+        for Incoming { name, bytes, verified } in batch {
+            let count = match importer.take(name.as_ref(), bytes.as_ref(), verified.take())? {
                 Outcome::Imported => &mut counts.imported,
                 Outcome::Enriched => &mut counts.enriched,
                 Outcome::Unchanged => &mut counts.unchanged,
@@ -152,8 +177,8 @@ struct Held {
 }
 
 impl Importer<'_> {
-    fn take(&mut self, source: &str, bytes: &[u8]) -> Result<Outcome, Fault> {
-        let verified = match self.verify(bytes) {
+    fn take(&mut self, source: &str, bytes: &[u8], verified: Option<Box<VerifiedReport>>) -> Result<Outcome, Fault> {
+        let verified = match verified.map_or_else(|| self.verify(bytes), |verified| Ok(*verified)) {
             Ok(verified) => verified,
             // The list's fault, not the document's.
             Err(error) if error.kind() == ErrorKind::TrustExpired => return Err(Fault::Trust(error)),

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// The version of the tables, in `PRAGMA user_version`.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Marks the file as a store, in `PRAGMA application_id`: `bwrk`.
 const APPLICATION_ID: i64 = 0x6277_726b;
@@ -24,6 +24,9 @@ const LAYOUT: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;";
 /// into the cache; checkpoints every 32 MiB.
 const SETTINGS: &str =
     "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864;";
+
+/// What each version added to the one before; the last makes [`VERSION`].
+const STEPS: [fn(&Connection) -> rusqlite::Result<()>; 2] = [create_reports, create_exchange];
 
 /// Days are `yyyy-mm-dd`, instants `yyyy-mm-ddThh:mm:ssZ`, lists JSON arrays; booleans 0 and 1.
 const TABLES: &str = "
@@ -178,6 +181,53 @@ CREATE TABLE supplier_links (
 ) STRICT;
 ";
 
+/// Version 2: what comes through an exchange.
+const EXCHANGE: &str = "
+CREATE TABLE statements (
+    statement_id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    report_digest TEXT NOT NULL,
+    jti TEXT NOT NULL,
+    iss TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    question TEXT,
+    body TEXT NOT NULL,
+    iat TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    token BLOB NOT NULL
+) STRICT;
+CREATE INDEX statements_of_report ON statements (report_digest, iat);
+
+CREATE TABLE feeds (
+    origin TEXT PRIMARY KEY,
+    address TEXT NOT NULL,
+    checkpoint TEXT NOT NULL,
+    frontier TEXT NOT NULL,
+    trust_pin TEXT NOT NULL,
+    trust TEXT,
+    versions TEXT NOT NULL,
+    fresh_until TEXT,
+    synced_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE feed_subscriptions (
+    origin TEXT NOT NULL,
+    subscriber TEXT NOT NULL,
+    done_checkpoint TEXT NOT NULL,
+    PRIMARY KEY (origin, subscriber)
+) STRICT;
+
+CREATE TABLE feed_evidence (
+    evidence_id INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL,
+    found_at TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    held TEXT NOT NULL,
+    offered TEXT NOT NULL
+) STRICT;
+";
+
 /// The rows with the digest of their report and their place in it: view, table, columns.
 const VIEWS: &[(&str, &str, &str)] = &[
     ("compliance_points", "compliance_point_rows", "cluster, compliance_point, question_count, rows.findings_withheld_count, result"),
@@ -194,6 +244,7 @@ const VIEWS: &[(&str, &str, &str)] = &[
 pub(super) enum Refusal {
     NotAStore,
     Newer(i64),
+    Older(i64),
     Database(rusqlite::Error),
 }
 
@@ -208,39 +259,57 @@ impl Refusal {
         match self {
             Refusal::NotAStore => StoreError::NotAStore { path: path.to_owned() },
             Refusal::Newer(found) => StoreError::NewerSchema { path: path.to_owned(), found, known: VERSION },
+            Refusal::Older(found) => StoreError::OlderSchema { path: path.to_owned(), found, known: VERSION },
             Refusal::Database(error) => StoreError::new(path, error),
         }
     }
 }
 
 /// Checks that the database is a store of this version.
-pub(super) fn check(connection: &mut Connection) -> Result<(), Refusal> {
+pub(super) fn check(connection: &Connection) -> Result<(), Refusal> {
     if pragma(connection, "application_id")? != APPLICATION_ID {
         return Err(Refusal::NotAStore);
     }
     match pragma(connection, "user_version")? {
         VERSION => Ok(()),
         newer if newer > VERSION => Err(Refusal::Newer(newer)),
+        older if older >= 1 => Err(Refusal::Older(older)),
         _ => Err(Refusal::NotAStore),
     }
 }
 
-/// Makes the tables in an empty database, and sets the connection up for writing.
+/// Makes the tables in an empty database, brings those of an older version up to this one, and sets the connection up
+/// for writing.
 pub(super) fn prepare(connection: &mut Connection) -> Result<(), Refusal> {
     if is_empty(connection)? {
         connection.execute_batch(LAYOUT)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if is_empty(&transaction)? {
-            create(&transaction)?;
-        }
-        transaction.commit()?;
+        migrate(connection, is_empty)?;
+    }
+    if let Err(Refusal::Older(_)) = check(connection) {
+        migrate(connection, |connection| Ok(matches!(check(connection), Err(Refusal::Older(_)))))?;
     }
     check(connection)?;
     connection.execute_batch(SETTINGS)?;
     Ok(())
 }
 
-fn create(connection: &Connection) -> rusqlite::Result<()> {
+/// Takes every step that is missing, in one transaction; `is_needed` is asked again once nobody else can write.
+fn migrate(connection: &mut Connection, is_needed: fn(&Connection) -> rusqlite::Result<bool>) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if is_needed(&transaction)? {
+        let found = usize::try_from(pragma(&transaction, "user_version")?).unwrap_or_default();
+        STEPS.iter().skip(found).try_for_each(|step| step(&transaction))?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+    }
+    transaction.commit()
+}
+
+fn create_exchange(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(EXCHANGE)
+}
+
+fn create_reports(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(TABLES)?;
     for (view, table, columns) in VIEWS {
         let number_mask = (1 << NUMBER_BITS) - 1;
@@ -249,8 +318,7 @@ fn create(connection: &Connection) -> rusqlite::Result<()> {
              ON row_id BETWEEN report_id << {NUMBER_BITS} AND (report_id << {NUMBER_BITS}) + {number_mask}"
         ))?;
     }
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", VERSION)
+    Ok(())
 }
 
 fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {

@@ -1,0 +1,129 @@
+//! Statements beside the reports of a store: each verified against its report.
+
+use betterwork::report::StatementBody;
+use betterwork::trust::{StatusLists, TrustList};
+use betterwork::{Digest, Error, Speaker, Timestamp, VerifiedStatement, identify, verify, verify_statement};
+use rusqlite::params;
+use serde::Serialize;
+
+use super::{Result, Store};
+
+/// What became of a statement.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StatementOutcome {
+    /// It is new to the store.
+    Imported,
+    /// It was there already.
+    Unchanged,
+    /// The store does not have the report that it is about.
+    ReportMissing(Digest),
+    /// It does not verify.
+    Refused(Error),
+}
+
+/// A verified statement of a store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StoredStatement {
+    /// The report that it is about.
+    pub report_digest: String,
+    /// What it does.
+    pub kind: String,
+    /// Who says it: facility, programme, committee or buyer.
+    pub speaker: String,
+    /// The id of who says it.
+    pub iss: String,
+    /// The finding that is meant; the report as a whole where absent.
+    pub question: Option<String>,
+    /// What is said: texts by language, or what a consent allows.
+    pub body: serde_json::Value,
+    /// When it was signed, RFC 3339.
+    pub iat: String,
+    /// Its digest.
+    pub digest: String,
+}
+
+impl Store {
+    /// Verifies a statement against the report that it names, which the store must have, and keeps it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn import_statement(&mut self, bytes: &[u8], trust: &TrustList, at: Timestamp) -> Result<StatementOutcome> {
+        let about = match identify(bytes).map(|identity| identity.about) {
+            Ok(about) => about.unwrap_or_default(),
+            Err(error) => return Ok(StatementOutcome::Refused(error)),
+        };
+        let Some(token) = self.token(about)? else { return Ok(StatementOutcome::ReportMissing(about)) };
+        let verified = verify(&token, trust, &StatusLists::none(), at).and_then(|report| verify_statement(bytes, &report, trust, at));
+        match verified {
+            Ok(verified) => self.insert_statement(about, &verified, bytes, at),
+            Err(error) => Ok(StatementOutcome::Refused(error)),
+        }
+    }
+
+    fn insert_statement(&self, about: Digest, verified: &VerifiedStatement, bytes: &[u8], at: Timestamp) -> Result<StatementOutcome> {
+        let statement = verified.statement();
+        let body = match &statement.body {
+            StatementBody::Text(text) => serde_json::to_string(text),
+            StatementBody::Consent(consent) => serde_json::to_string(consent),
+        };
+        let sql = "INSERT INTO statements (digest, report_digest, jti, iss, speaker, kind, question, body, iat, imported_at, token)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (digest) DO NOTHING";
+        let values = params![
+            verified.digest().to_string(),
+            about.to_string(),
+            statement.jti.as_str(),
+            statement.iss.as_str(),
+            name(verified.speaker()),
+            statement.kind.code(),
+            statement.question.as_deref(),
+            body.unwrap_or_default(),
+            statement.iat.to_string(),
+            at.to_string(),
+            bytes,
+        ];
+        let inserted = self.connection.execute(sql, values).map_err(|error| self.fault(error))?;
+        Ok(if inserted > 0 { StatementOutcome::Imported } else { StatementOutcome::Unchanged })
+    }
+
+    /// Lists the statements about a report, or all of them, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn statements(&self, report: Option<Digest>) -> Result<Vec<StoredStatement>> {
+        let sql = "SELECT report_digest, kind, speaker, iss, question, body, iat, digest FROM statements
+            WHERE ?1 IS NULL OR report_digest = ?1 ORDER BY iat, statement_id";
+        self.ask(sql, params![report.map(|digest| digest.to_string())], |row| {
+            let body: String = row.get(5)?;
+            Ok(StoredStatement {
+                report_digest: row.get(0)?,
+                kind: row.get(1)?,
+                speaker: row.get(2)?,
+                iss: row.get(3)?,
+                question: row.get(4)?,
+                body: serde_json::from_str(&body).unwrap_or_default(),
+                iat: row.get(6)?,
+                digest: row.get(7)?,
+            })
+        })
+    }
+
+    /// Returns the signed bytes of the statements about a report, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn statement_tokens(&self, report: Digest) -> Result<Vec<Vec<u8>>> {
+        let sql = "SELECT token FROM statements WHERE report_digest = ?1 ORDER BY iat, statement_id";
+        self.ask(sql, [report.to_string()], |row| row.get(0))
+    }
+}
+
+fn name(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Facility => "facility",
+        Speaker::Programme => "programme",
+        Speaker::Committee => "committee",
+        Speaker::Buyer => "buyer",
+    }
+}

@@ -1,0 +1,127 @@
+//! Fetching documents, several at once, and importing them as they come.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use betterwork::trust::{StatusLists, TrustList};
+use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify};
+
+use super::reader::{Got, Reader};
+use super::{Progress, Result, Run, SyncError, SyncFault};
+use crate::layout;
+use crate::store::{Incoming, StatementOutcome};
+use crate::transport::TransportFault;
+
+/// The largest document, in bytes.
+const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
+
+/// What became of a document that was to be fetched.
+enum Fetched {
+    Report(Box<Incoming<String, Vec<u8>>>),
+    Statement(Digest, Vec<u8>),
+    Fault(SyncFault),
+    /// Nothing more can be fetched.
+    Stop(SyncError),
+}
+
+/// Fetches, verifies and imports documents that the log announces.
+pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList, status: &StatusLists) -> Result<()> {
+    (run.progress)(Progress::Documents(documents.len() as u64));
+    let workers = run.options.parallel.get().min(documents.len().max(1));
+    let (reader, options, progress) = (run.reader, run.options, run.progress);
+    let next = AtomicUsize::new(0);
+    let (sender, receiver) = mpsc::sync_channel(workers * 2);
+    let (mut statements, mut faults, mut stop) = (VecDeque::new(), Vec::new(), None);
+    let summary = thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some(digest) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let fetched = fetch(reader, &options.subscriber, *digest, trust, status, options.at);
+                    progress(Progress::Document);
+                    let is_last = matches!(fetched, Fetched::Stop(_));
+                    // Nobody listens any more where the store has failed.
+                    if sender.send(fetched).is_err() || is_last {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let reports = receiver.iter().filter_map(|fetched| match fetched {
+            Fetched::Report(incoming) => Some(*incoming),
+            Fetched::Statement(digest, bytes) => {
+                statements.push_back((digest, bytes));
+                None
+            }
+            Fetched::Fault(fault) => {
+                faults.push(fault);
+                None
+            }
+            Fetched::Stop(error) => {
+                stop.get_or_insert(error);
+                next.store(usize::MAX / 2, Ordering::Relaxed);
+                None
+            }
+        });
+        let summary = run.store.import_incoming(reports, trust, status, options.at);
+        drop(receiver);
+        summary
+    })?;
+    run.summary.imported = summary.imported;
+    run.summary.enriched = summary.enriched;
+    run.summary.quarantined = summary.quarantined;
+    run.summary.withdrawn = summary.withdrawn;
+    run.summary.faults.append(&mut faults);
+    if let Some(error) = stop {
+        return Err(error);
+    }
+    for (digest, bytes) in statements {
+        let fault = |code, message| SyncFault { digest, code, message };
+        match run.store.import_statement(&bytes, trust, run.options.at)? {
+            StatementOutcome::Imported => run.summary.statements += 1,
+            StatementOutcome::Unchanged => {}
+            StatementOutcome::ReportMissing(report) => {
+                let message = format!("the statement is about the report {report}, which the store does not have");
+                run.summary.faults.push(fault("report_missing", message));
+            }
+            StatementOutcome::Refused(error) => run.summary.faults.push(fault(error.kind().code(), format!("a statement: {error}"))),
+        }
+    }
+    Ok(())
+}
+
+fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Fetched {
+    let path = layout::document(subscriber, digest);
+    let fault = |code, message| Fetched::Fault(SyncFault { digest, code, message });
+    let bytes = match reader.get(&path, MAX_DOCUMENT_BYTES, None) {
+        Ok(Got::File(bytes)) => bytes,
+        Ok(Got::Unchanged) => Vec::new(),
+        Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
+            return fault("missing", format!("{error}, which the subscriber's list names: it was taken off the list meanwhile, or is lost"));
+        }
+        Err(SyncError::Transport(error)) if error.kind == TransportFault::TooLarge => return fault("unreadable", error.to_string()),
+        Err(error) => return Fetched::Stop(error),
+    };
+    let incoming = |verified| Fetched::Report(Box::new(Incoming { name: path.clone(), bytes: bytes.clone(), verified }));
+    let identity = match identify(&bytes) {
+        Ok(identity) => identity,
+        // The store keeps it in quarantine, with the reason.
+        Err(_) => return incoming(None),
+    };
+    if identity.kind == DocumentKind::Statement {
+        return if identity.digest == digest { Fetched::Statement(digest, bytes) } else { fault("replaced", replaced(&path)) };
+    }
+    match verify(&bytes, trust, status, at) {
+        Ok(_) if identity.digest != digest => fault("replaced", replaced(&path)),
+        Ok(verified) if *verified.disclosure() == Disclosure::Complete => incoming(Some(Box::new(verified))),
+        Ok(_) => fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported")),
+        Err(_) => incoming(None),
+    }
+}
+
+fn replaced(path: &str) -> String {
+    format!("`{path}` is a genuine document, and not the one that stands there by its name: it was not imported")
+}
