@@ -10,6 +10,7 @@ mod import;
 mod issue;
 mod issue_star;
 mod keys;
+mod publish;
 mod query;
 mod rates;
 mod redact;
@@ -19,6 +20,7 @@ mod show_points;
 mod statement;
 mod status;
 mod suppliers;
+mod sync;
 mod trust;
 mod verify;
 
@@ -41,6 +43,9 @@ pub(crate) enum Command {
     Show(show::Show),
     Redact(redact::Redact),
     Import(import::Import),
+    #[command(subcommand)]
+    Publish(publish::Publish),
+    Sync(sync::Sync),
     Query(query::Query),
     Decide(decide::Decide),
     #[command(subcommand)]
@@ -66,6 +71,8 @@ impl Command {
             Command::Show(show) => show.run(voice),
             Command::Redact(redact) => redact.run(voice),
             Command::Import(import) => import.run(voice),
+            Command::Publish(publish) => publish.run(voice),
+            Command::Sync(sync) => sync.run(voice),
             Command::Query(query) => query.run(voice),
             Command::Decide(decide) => decide.run(voice),
             Command::Suppliers(suppliers) => suppliers.run(voice),

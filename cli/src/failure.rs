@@ -5,9 +5,12 @@ use std::io;
 use std::path::Path;
 
 use betterwork::{Error, ErrorKind, one_line};
+use betterwork_exchange::publish::{PlaceError, PublishError};
 use betterwork_exchange::star::StarError;
 use betterwork_exchange::store::StoreError;
 use betterwork_exchange::suppliers::SuppliersError;
+use betterwork_exchange::sync::SyncError;
+use betterwork_exchange::transport::{TransportError, TransportFault};
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -142,12 +145,63 @@ impl From<StoreError> for Failure {
             StoreError::Busy { .. } => "store_busy",
             StoreError::NotAStore { .. } => "not_a_store",
             StoreError::NewerSchema { .. } => "store_newer",
+            StoreError::OlderSchema { .. } => "store_older",
+            StoreError::Syncing { .. } => "store_syncing",
             StoreError::Full { .. } => "disk_full",
             StoreError::ReadOnly { .. } => "unwritable",
             StoreError::Damaged { .. } => "store_damaged",
             _ => "store",
         };
         Failure::input_output(code, &error)
+    }
+}
+
+/// What cannot be published is a matter of files, unless a document is to blame.
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        match (&error, error.kind()) {
+            (_, Some(kind)) => Failure::from_kind(kind, error.to_string()),
+            (PublishError::Place(PlaceError::Busy { .. }), _) => Failure::input_output("exchange_busy", &error),
+            (PublishError::Place(_), _) => Failure::input_output("unwritable", &error),
+            _ => Failure { exit: Exit::NotVerified, ..Failure::input_output("refused", &error) },
+        }
+    }
+}
+
+/// A file of an exchange that cannot be read is a matter of files.
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        let code = match error.kind {
+            TransportFault::NotFound => "not_found",
+            TransportFault::Forbidden => "forbidden",
+            TransportFault::Tls => "tls",
+            TransportFault::BadAddress => "bad_address",
+            TransportFault::TooLarge => "too_large",
+            _ => "unreachable",
+        };
+        Failure::input_output(code, &error)
+    }
+}
+
+/// A sync that stops for a document or a log stops for a rule of the format; else for a file.
+impl From<SyncError> for Failure {
+    fn from(error: SyncError) -> Self {
+        let refused = |code| Failure { exit: Exit::NotVerified, ..Failure::input_output(code, &error) };
+        if let Some(kind) = error.kind() {
+            return Failure::from_kind(kind, error.to_string());
+        }
+        match error {
+            SyncError::Transport(error) => error.into(),
+            SyncError::Store(error) => error.into(),
+            SyncError::RolledBack { .. } => {
+                refused("log_rolled_back").advise("show both checkpoints to the publisher: `betterwork log evidence`")
+            }
+            SyncError::Forked { .. } => refused("log_forked").advise("show both checkpoints to the publisher: `betterwork log evidence`"),
+            SyncError::Behind { .. } => Failure::input_output("log_behind", &error),
+            SyncError::BadSubscriber { .. } => Failure::usage(&error),
+            SyncError::NoSubscriber { .. } => Failure::input_output("no_subscriber", &error).advise("check `--subscriber` and the token"),
+            _ => Failure::input_output("not_an_exchange", &error).advise("check the address: it is the folder that holds `checkpoint`"),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod clock;
 mod commands;
 mod exit;
 mod failure;
+mod http_client;
 mod io;
 mod key_files;
 mod output;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::{self, ReadJson, Reader, put};
+use crate::json::{Heedless, ReadJson, Reader, put};
 use crate::report::{About, AssessmentBody, Body, ProgressBody, names_kind};
 use crate::seal::jws::Jws;
 use crate::seal::sd_jwt::{self, MAX_TOKEN_BYTES};
@@ -49,7 +49,10 @@ pub fn identify(bytes: &[u8]) -> Result<Identity> {
     }
     let token = bytes.split(|byte| *byte == b'~').next().unwrap_or_default();
     let jws = Jws::open(token)?;
-    let claims: Claims = json::read(&Arc::new(jws.payload_text()?))?;
+    let text = Arc::new(jws.payload_text()?);
+    let mut reader = Reader::new(&text, 0..text.len(), Some(&Heedless));
+    let claims = Claims::read(&mut reader)?;
+    reader.finish()?;
     let kind = match jws.header.typ() {
         statement::TYP => DocumentKind::Statement,
         sd_jwt::TYP => kind_of(claims.vct.as_deref().unwrap_or_default())?,

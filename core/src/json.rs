@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-pub(crate) use apart::{Apart, put_digests, put_disclosed, refuse_clear};
+pub(crate) use apart::{Apart, Heedless, put_digests, put_disclosed, refuse_clear};
 pub(crate) use names::{FastSet, Names};
 pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
 pub use unknown::Unknown;
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
 
     /// Reads past a value whose faults, where it has some, were told already.
     pub(crate) fn pass(&mut self) -> Result<()> {
-        let mut ahead = Reader { apart: Some(&apart::Heedless), ..self.clone() };
+        let mut ahead = Reader { apart: Some(&Heedless), ..self.clone() };
         ahead.skip()?;
         self.at = ahead.at;
         Ok(())

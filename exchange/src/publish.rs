@@ -4,6 +4,7 @@
 //! checkpoint whose tiles or documents are missing: documents, log, lists, status lists, and the checkpoint last.
 
 mod change;
+mod check;
 mod error;
 mod gzip;
 mod ledger;
@@ -17,6 +18,7 @@ use betterwork::trust::{Checkpoint, MAX_STATUS_SECONDS, Pin, StatusDraft, Status
 use betterwork::{Digest, Timestamp};
 
 pub use change::{Added, Grant, StandingChange};
+pub use check::{Checked, check};
 pub use error::{PublishError, Result};
 pub use place::{Caching, FolderPlace, Lock, Place, PlaceError};
 

@@ -118,7 +118,12 @@ impl Store {
     }
 
     /// Opens the database under a name that may be a URI of its path.
-    fn with_name(path: &Path, name: &Path, flags: OpenFlags, prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
+    fn with_name(
+        path: &Path,
+        name: &Path,
+        flags: OpenFlags,
+        prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>,
+    ) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let path = path.to_owned();
         if path.is_dir() {

@@ -2,10 +2,12 @@
 
 mod bundled;
 mod decide;
+mod exchange;
 mod folder;
 mod make;
 mod portfolio;
 mod readme;
+mod server;
 mod tale;
 
 use std::path::{Path, PathBuf};
@@ -24,10 +26,10 @@ use crate::io::{self, Mode};
 use crate::output::{self, BOLD, FAINT, Voice, styled};
 use crate::random::SystemRandom;
 
-/// Show the whole way in one folder: sign, verify, import and query synthetic reports
+/// Show the whole way in one folder: sign, publish, sync, query and decide, with synthetic reports
 ///
-/// Makes keys and a test trust list, reads the bundled synthetic STAR export, signs all its reports, verifies and
-/// imports them into a database, rejects a forgery, redacts a view, prints what a buyer would look at, and decides which
+/// Makes keys and a test trust list, reads the bundled synthetic STAR export, signs all its reports, publishes them as an
+/// exchange of static files, syncs a database with it over HTTP on this machine, which verifies every report, rejects a forgery, redacts a view, prints what a buyer would look at, and decides which
 /// factories must still be audited.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
@@ -58,13 +60,17 @@ impl Demo {
         let keys = Keys::make(&mut random, path)?;
         let trust = source.trust(&keys, path)?;
         tale.trust(&trust)?;
-        let (signed, status) = source.sign(&keys, &trust, &mut random, path, voice)?;
+        let (signed, status, status_file) = source.sign(&keys, &trust, &mut random, path, voice)?;
         tale.signed(&signed.summary)?;
 
         let reports: Vec<_> = signed.reports.iter().map(|(file, _)| file.clone()).collect();
         let first = reports.first().ok_or_else(|| Failure::input_output("no_reports", "the export has no report that can be signed"))?;
+        let token = io::read(&status_file, betterwork::trust::MAX_STATUS_LIST_BYTES)?;
+        let published = exchange::publish(path, &reports, &token, (keys.feed, keys.status), source.at)?;
+        tale.published(&published)?;
+        let (synced, address) = exchange::sync_over_http(path, &trust, &mut random, source.at, voice)?;
+        tale.synced(&synced, &address)?;
         let mut portfolio = Portfolio::open(path, &trust, &status, source.at)?;
-        tale.imported(&portfolio.import(&reports, voice)?)?;
 
         let (original, forgery) = make::forge(&reports)?;
         let forged = path.join("forged.sdjwt");
@@ -81,10 +87,10 @@ impl Demo {
         tale.redacted(first, &view)?;
 
         let figures = portfolio.figures()?;
-        tale.step(6, "What a buyer looks at")?;
+        tale.step(7, "What a buyer looks at")?;
         tale.say(figures.to_string())?;
         let decided = decide::decide(path, self.star.as_deref(), &trust, &status, source.at)?;
-        tale.step(7, "Which factories must still be audited")?;
+        tale.step(8, "Which factories must still be audited")?;
         tale.say(decided.to_string())?;
         let contents = readme::Contents { at: source.at, report_count: reports.len(), example: &name(first), star: self.star.as_deref() };
         io::write(&path.join("README.md"), readme::text(&contents).as_bytes(), Mode::Replace)?;
@@ -93,7 +99,7 @@ impl Demo {
 
         match voice {
             Voice::Json => output::print_json(&json!({
-                "out": self.out, "at": source.at.to_string(), "summary": signed.summary, "portfolio": figures.json(), "decisions": decided.totals,
+                "out": self.out, "at": source.at.to_string(), "summary": signed.summary, "exchange": {"address": address, "size": published.size, "root": published.root}, "sync": synced, "portfolio": figures.json(), "decisions": decided.totals,
                 "forgery": {"code": refusal.kind().code(), "message": refusal.to_string()},
                 "public_view": {"digest": view.digest(), "disclosure": view.disclosure()},
             }))?,

@@ -24,7 +24,7 @@ pub(crate) trait Apart {
 }
 
 /// Reads past members that stand apart and their faults.
-pub(super) struct Heedless;
+pub(crate) struct Heedless;
 
 impl Apart for Heedless {
     fn claim(&self, _: &str) -> Result<Option<Range<usize>>> {

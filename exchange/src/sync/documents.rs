@@ -100,25 +100,27 @@ fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustLis
         Ok(Got::File(bytes)) => bytes,
         Ok(Got::Unchanged) => Vec::new(),
         Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
-            return fault("missing", format!("{error}, which the subscriber's list names: it was taken off the list meanwhile, or is lost"));
+            return fault(
+                "missing",
+                format!("{error}, which the subscriber's list names: it was taken off the list meanwhile, or is lost"),
+            );
         }
         Err(SyncError::Transport(error)) if error.kind == TransportFault::TooLarge => return fault("unreadable", error.to_string()),
         Err(error) => return Fetched::Stop(error),
     };
-    let incoming = |verified| Fetched::Report(Box::new(Incoming { name: path.clone(), bytes: bytes.clone(), verified }));
-    let identity = match identify(&bytes) {
-        Ok(identity) => identity,
-        // The store keeps it in quarantine, with the reason.
-        Err(_) => return incoming(None),
-    };
+    // What is refused goes to the store all the same, which keeps it in quarantine with the reason.
+    let report = |bytes, verified| Fetched::Report(Box::new(Incoming { name: path.clone(), bytes, verified }));
+    let Ok(identity) = identify(&bytes) else { return report(bytes, None) };
     if identity.kind == DocumentKind::Statement {
         return if identity.digest == digest { Fetched::Statement(digest, bytes) } else { fault("replaced", replaced(&path)) };
     }
     match verify(&bytes, trust, status, at) {
         Ok(_) if identity.digest != digest => fault("replaced", replaced(&path)),
-        Ok(verified) if *verified.disclosure() == Disclosure::Complete => incoming(Some(Box::new(verified))),
-        Ok(_) => fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported")),
-        Err(_) => incoming(None),
+        Ok(verified) if *verified.disclosure() == Disclosure::Complete => report(bytes, Some(Box::new(verified))),
+        Ok(_) => {
+            fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"))
+        }
+        Err(_) => report(bytes, None),
     }
 }
 

@@ -96,7 +96,9 @@ impl SyncError {
     /// Returns the code of the format, where a document is to blame.
     pub fn kind(&self) -> Option<ErrorKind> {
         match self {
-            SyncError::WrongExchange { source, .. } | SyncError::Trust { source } | SyncError::Document { source, .. } => Some(source.kind()),
+            SyncError::WrongExchange { source, .. } | SyncError::Trust { source } | SyncError::Document { source, .. } => {
+                Some(source.kind())
+            }
             SyncError::Store(StoreError::Trust(source)) => Some(source.kind()),
             _ => None,
         }

@@ -115,7 +115,9 @@ fn grow(
     for bundle in Bundle::holding(from, checkpoint.size()) {
         let bytes = read_bundle(run.reader, &bundle)?;
         let path = bundle.path();
-        for (number, record) in (bundle.first()..).zip(decode_entries(&bytes, bundle.width).map_err(|error| SyncError::document(&path, error))?) {
+        for (number, record) in
+            (bundle.first()..).zip(decode_entries(&bytes, bundle.width).map_err(|error| SyncError::document(&path, error))?)
+        {
             if number < from {
                 continue;
             }
@@ -146,7 +148,8 @@ fn unlike<F: FnMut(Tile) -> Result<Vec<u8>>>(
     if let Some(held) = held.filter(|held| held.size() > 0 && held.size() < checkpoint.size()) {
         let proof = prove_consistency(held.size(), tiles)?;
         if verify_consistency(held.size(), checkpoint.size(), &proof, &held.root(), &checkpoint.root()).is_ok() {
-            let reason = "the bundles of entries are not those of the checkpoint: the exchange is damaged, or a cache mixes two of its states";
+            let reason =
+                "the bundles of entries are not those of the checkpoint: the exchange is damaged, or a cache mixes two of its states";
             return Ok(SyncError::NotAnExchange { address: run.reader.transport().address().to_owned(), reason: reason.to_owned() });
         }
     }

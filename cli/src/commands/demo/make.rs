@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use betterwork::report::Country;
 use betterwork::seal::{RandomSource, SigningKey};
 use betterwork::trust::{
-    Entity, EntityRole, Key, KeyState, KeyUse, MAX_STATUS_SECONDS, Pin, Purpose, Root, StatusList, StatusLists, TrustList,
+    Entity, EntityRole, Feed, Key, KeyState, KeyUse, MAX_STATUS_SECONDS, Pin, Purpose, Root, StatusList, StatusLists, TrustList,
     TrustListPayload, sign_trust_list,
 };
 use betterwork::{Day, Timestamp};
 use betterwork_exchange::star::{self, Export, Options};
 
+use super::exchange;
 use crate::commands::issue_star::{self, Signed, Start};
 use crate::commands::keys::{Format, write_secret};
 use crate::failure::{Failure, Result};
@@ -20,6 +21,7 @@ use crate::output::Voice;
 /// The demo's issuer.
 const ISSUER: &str = "https://programme.example";
 const NAME: &str = "Synthetic Programme";
+const EXCHANGE_URL: &str = "https://exchange.example/";
 const STATUS_URI: &str = "https://exchange.example/status/demo-1";
 
 /// Reports come out about so many days after the visit.
@@ -36,7 +38,8 @@ pub(super) struct Source {
 pub(super) struct Keys {
     root: SigningKey,
     report: SigningKey,
-    status: SigningKey,
+    pub(super) status: SigningKey,
+    pub(super) feed: SigningKey,
 }
 
 impl Source {
@@ -65,17 +68,22 @@ impl Source {
             entry.countries = countries.to_vec();
             entry
         };
-        let entries = vec![entry(&keys.report, KeyUse::Report, &self.countries), entry(&keys.status, KeyUse::Status, &[])];
+        let entries = vec![
+            entry(&keys.report, KeyUse::Report, &self.countries),
+            entry(&keys.status, KeyUse::Status, &[]),
+            entry(&keys.feed, KeyUse::Feed, &[]),
+        ];
         let mut programme = Entity::new(ISSUER.into(), NAME.into(), EntityRole::Programme, entries);
         programme.status_uris = vec![STATUS_URI.into()];
         let root = Root::new(vec![keys.root.public().jwk()], 1);
-        let payload = TrustListPayload::new(1, self.at, expires, Purpose::Test, root, vec![programme]);
+        let mut payload = TrustListPayload::new(1, self.at, expires, Purpose::Test, root, vec![programme]);
+        payload.feeds = vec![Feed::new(exchange::ORIGIN.into(), EXCHANGE_URL.into(), ISSUER.into())];
         let document = sign_trust_list(&payload, &[&keys.root])?;
         io::write(&folder.join("trust.json"), document.as_bytes(), Mode::Replace)?;
         Ok(TrustList::open(document.as_bytes(), Pin::NamedFile)?)
     }
 
-    /// Signs every report of the export, and the status list that says which of them stand.
+    /// Signs every report of the export, and the status list that says which of them stand; returns its file too.
     pub(super) fn sign(
         &self,
         keys: &Keys,
@@ -83,14 +91,15 @@ impl Source {
         random: &mut impl RandomSource,
         folder: &Path,
         voice: Voice,
-    ) -> Result<(Signed, StatusLists)> {
+    ) -> Result<(Signed, StatusLists, PathBuf)> {
         let signed = issue_star::sign(&self.export, &keys.report, random, Start::new(STATUS_URI), folder, voice)?;
         let token = signed.status.sign(&keys.status, self.at, self.at.plus_seconds(MAX_STATUS_SECONDS))?;
         let place = folder.join("status");
         io::make_folder(&place)?;
-        io::write(&place.join(issue_star::status_name(STATUS_URI)), token.as_bytes(), Mode::Replace)?;
+        let file = place.join(issue_star::status_name(STATUS_URI));
+        io::write(&file, token.as_bytes(), Mode::Replace)?;
         let list = StatusList::open(token.as_bytes(), trust, Some(STATUS_URI), None, self.at)?;
-        Ok((signed, list.into()))
+        Ok((signed, list.into(), file))
     }
 }
 
@@ -103,7 +112,7 @@ impl Keys {
             let key = SigningKey::generate(random);
             write_secret(&key, &place.join(name), Format::Pem).map(|()| key)
         };
-        Ok(Keys { root: make("root.pem")?, report: make("report.pem")?, status: make("status.pem")? })
+        Ok(Keys { root: make("root.pem")?, report: make("report.pem")?, status: make("status.pem")?, feed: make("feed.pem")? })
     }
 }
 

@@ -31,6 +31,7 @@ pub(super) fn text(contents: &Contents<'_>) -> String {
 | `trust.json` | the trust list: who may sign reports and status lists. Valid for ten years |
 | `reports/*.sdjwt` | {report_count} signed assessment reports, one file each, named after the assessment |
 | `status/demo-1` | the status list: which reports still stand. Valid for 14 days from {day}, so stale today |
+| `exchange/` | the same reports as published: a log, and a folder for the subscriber `demo`. Any web server carries it |
 | `reports.db` | the store: an SQLite database with the reports as rows, and a table `quarantine` |
 | `public-view.sdjwt` | a public view of `reports/{example}`: less in it, the same signature |
 | `forged.sdjwt` | a copy of a report in which a non-compliance became compliant: it does not verify |
@@ -38,7 +39,7 @@ pub(super) fn text(contents: &Contents<'_>) -> String {
 | `policy.json` | the buyer's rules for relying on a report |
 | `crosswalk.json` | a code of conduct and the compliance points that answer it: an illustration, endorsed by nobody |
 | `portfolio.html` | which factories must still be audited, and why: open it in a browser, or print it |
-| `keys/*.pem` | the secret keys: root (signs the trust list), report, status |
+| `keys/*.pem` | the secret keys: root (signs the trust list), report, status, feed (signs the log) |
 {source}
 ## Try
 
@@ -47,6 +48,8 @@ betterwork verify reports/{example} --trust trust.json
 betterwork verify reports/{example} --trust trust.json --status status/ --at {day}
 betterwork verify forged.sdjwt --trust trust.json
 betterwork show public-view.sdjwt --trust trust.json
+betterwork sync exchange/ --store synced.db --trust trust.json --subscriber demo --at {day}
+betterwork publish check exchange/ --at {day}
 betterwork query current_reports --store reports.db
 betterwork decide --store reports.db --suppliers suppliers.csv --policy policy.json --crosswalk crosswalk.json --trust trust.json --status status/ --at {day}
 ```

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use betterwork::trust::TrustList;
 use betterwork::{Error, Timestamp, VerifiedReport};
+use betterwork_exchange::publish::Published;
 use betterwork_exchange::star::Summary;
-use betterwork_exchange::store::ImportSummary;
+use betterwork_exchange::sync::SyncSummary;
 
 use crate::failure::Result;
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, Voice, counted, grouped, styled};
@@ -27,7 +28,7 @@ impl Tale {
     pub(super) fn trust(&self, trust: &TrustList) -> Result<()> {
         let payload = trust.payload();
         self.step(1, "Keys and trust")?;
-        self.line("made a root key, a report key and a status key")?;
+        self.line("made a root key, a report key, a status key and a feed key")?;
         self.line(format!("made a test trust list, valid until {}", payload.expires.day()))?;
         self.line(styled(FAINT, format!("root fingerprint {}", payload.root.fingerprint()?)))
     }
@@ -49,20 +50,33 @@ impl Tale {
         ))
     }
 
-    pub(super) fn imported(&self, imported: &ImportSummary) -> Result<()> {
-        self.step(3, "Verify and import")?;
-        self.line(format!("verified {} and imported all that they show into reports.db", counted(imported.imported, "report", "reports")))
+    pub(super) fn published(&self, published: &Published) -> Result<()> {
+        self.step(3, "Published as static files")?;
+        self.line(format!(
+            "exchange/ announces {} in a log, and has a folder for the subscriber `demo`",
+            counted(published.size, "report", "reports")
+        ))?;
+        self.line(styled(FAINT, format!("root of the log {}", published.root)))
+    }
+
+    pub(super) fn synced(&self, synced: &SyncSummary, address: &str) -> Result<()> {
+        self.step(4, "A buyer syncs")?;
+        self.line(format!("from {address}, {} over HTTP, {} KB", counted(synced.requests, "request", "requests"), synced.bytes / 1_000))?;
+        self.line(format!(
+            "proved that {} are in the log, verified them, and imported all that they show into reports.db",
+            counted(synced.imported, "report", "reports")
+        ))
     }
 
     pub(super) fn forged(&self, original: &Path, what: &str, refusal: &Error) -> Result<()> {
-        self.step(4, "A forgery")?;
+        self.step(5, "A forgery")?;
         self.line(format!("a copy of reports/{}, in which {what}:", name(original)))?;
         self.line(format!("{} {refusal} [{}]", styled(BAD.bold(), "rejected:"), refusal.kind().code()))?;
         self.line(styled(FAINT, "the store keeps it in quarantine with that reason, and none of its rows"))
     }
 
     pub(super) fn redacted(&self, original: &Path, view: &VerifiedReport) -> Result<()> {
-        self.step(5, "A redacted view")?;
+        self.step(6, "A redacted view")?;
         self.line(format!("the public view of reports/{}, made without any key:", name(original)))?;
         self.line(format!("{}; {}", styled(GOOD.bold(), "genuine"), words::disclosure(view.disclosure())))
     }

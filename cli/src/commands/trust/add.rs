@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use betterwork::Timestamp;
 use betterwork::report::Country;
-use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, TrustListPayload};
+use betterwork::trust::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, TrustListPayload};
 
 use crate::clock;
 use crate::exit::Exit;
@@ -59,6 +59,12 @@ pub(crate) struct Add {
     /// Address at which the organisation publishes a status list. May be given several times
     #[arg(long, value_name = "URI")]
     status_uri: Vec<String>,
+    /// The name of the log that its feed keys sign, such as exchange.example/log
+    #[arg(long, value_name = "NAME", requires = "feed_url")]
+    feed_origin: Option<String>,
+    /// Where the exchange of that log is
+    #[arg(long, value_name = "URL", requires = "feed_origin")]
+    feed_url: Option<String>,
 }
 
 /// What an organisation is.
@@ -99,6 +105,7 @@ impl Add {
     }
 
     fn change(&self, payload: &mut TrustListPayload, jwk: betterwork::Jwk, at: Timestamp) -> Result<()> {
+        self.name_feed(payload)?;
         let expires = payload.expires;
         let entity = self.entity(payload)?;
         for uri in &self.status_uri {
@@ -115,6 +122,20 @@ impl Add {
         let mut key = Key::new(jwk, r#use.into(), from, until, self.state.map_or(KeyState::Active, Into::into));
         key.countries.clone_from(&self.countries);
         entity.keys.push(key);
+        Ok(())
+    }
+
+    /// Names the log of the organisation, or its new address.
+    fn name_feed(&self, payload: &mut TrustListPayload) -> Result<()> {
+        let (Some(origin), Some(url)) = (&self.feed_origin, &self.feed_url) else { return Ok(()) };
+        if origin.is_empty() || origin.contains(|character: char| character.is_whitespace() || character == '+') {
+            return Err(Failure::usage(format!("`{origin}` cannot name a log: it is empty, or has a space or a `+`")));
+        }
+        let feed = Feed::new(origin.as_str().into(), url.as_str().into(), self.entity.as_str().into());
+        match payload.feeds.iter_mut().find(|held| *held.origin == **origin) {
+            Some(held) => *held = feed,
+            None => payload.feeds.push(feed),
+        }
         Ok(())
     }
 
