@@ -73,13 +73,7 @@ impl Publisher {
         let added = self.announce(report.digest(), DocumentKind::AssessmentReport, |publisher| {
             event(EventKind::Issued, publisher, report.digest(), country, report.document(), report.report().revision)
         })?;
-        let standing =
-            if self.last_said(report.digest()) == Some(&EventKind::Issued) { StandingValue::Valid } else { StandingValue::Unknown };
-        let publication = &report.report().publication;
-        if standing == StandingValue::Valid && PublicationState::of(publication, report.document().iat, standing, self.at).public {
-            let view = redact(bytes, &View::Public).map_err(|error| of(name, error))?;
-            self.documents.push((layout::view(report.digest()), view.into_bytes()));
-        }
+        self.add_view(name, &report, bytes)?;
         self.at_hand.insert(report.digest(), bytes.to_vec());
         Ok(added)
     }
@@ -122,7 +116,12 @@ impl Publisher {
             DocumentKind::AssessmentReport => {
                 let report = self.verified(name, bytes)?;
                 let country = report.report().facility.country;
-                self.change(name, &report, country, report.report().revision, identity.kind, change)
+                let changed = self.change(name, &report, country, report.report().revision, identity.kind, change)?;
+                // What may no longer be shown publicly is taken out; what may again is put back.
+                if !self.add_view(name, &report, bytes)? {
+                    self.removals.push(layout::view(report.digest()));
+                }
+                Ok(changed)
             }
             DocumentKind::ProgressReport => {
                 let report = verify_progress_report(bytes, &self.trust, &StatusLists::none(), self.at).map_err(|error| of(name, error))?;
@@ -257,18 +256,12 @@ impl Publisher {
         let mut seen = std::collections::BTreeSet::new();
         for path in self.place.list("subscribers")? {
             let Some(digest) = path.split_once("/documents/").and_then(|(_, name)| Digest::parse(name).ok()) else { continue };
-            let is_due = self.last_said(digest).is_some_and(|last| matches!(last, EventKind::Issued | EventKind::Reinstated));
-            if !is_due || !seen.insert(digest) || there.binary_search(&layout::view(digest)).is_ok() {
+            if !seen.insert(digest) || there.binary_search(&layout::view(digest)).is_ok() {
                 continue;
             }
             let Some(bytes) = self.place.read(&path)? else { continue };
             let Ok(report) = verify(&bytes, &self.trust, &StatusLists::none(), self.at) else { continue };
-            let publication = PublicationState::of(&report.report().publication, report.document().iat, StandingValue::Valid, self.at);
-            if publication.public {
-                let view = redact(&bytes, &View::Public).map_err(|error| of(&path, error))?;
-                self.documents.push((layout::view(digest), view.into_bytes()));
-                count += 1;
-            }
+            count += u64::from(self.add_view(&path, &report, &bytes)?);
         }
         Ok(count)
     }
@@ -310,8 +303,21 @@ impl Publisher {
         Ok(Added { digest, kind, index, was_known: false })
     }
 
-    fn last_said(&self, digest: Digest) -> Option<&EventKind> {
-        self.ledger.announced(digest).map(|announced| &announced.last)
+    /// Adds the public view of a report that may be shown publicly now; returns whether it may.
+    fn add_view(&mut self, name: &str, report: &VerifiedReport, bytes: &[u8]) -> Result<bool> {
+        let status = &report.document().status;
+        let standing = match self.status.get(&*status.uri).and_then(|draft| draft.get(status.idx)) {
+            Some(StatusValue::Valid) => StandingValue::Valid,
+            Some(StatusValue::Suspended) => StandingValue::Suspended,
+            Some(StatusValue::Superseded) => StandingValue::Superseded,
+            Some(StatusValue::Revoked) | None => StandingValue::Revoked,
+        };
+        let public = PublicationState::of(&report.report().publication, report.document().iat, standing, self.at).public;
+        if public {
+            let view = redact(bytes, &View::Public).map_err(|error| of(name, error))?;
+            self.documents.push((layout::view(report.digest()), view.into_bytes()));
+        }
+        Ok(public)
     }
 
     /// Returns the report that a document is about: of this run, or a subscriber's copy.

@@ -184,7 +184,7 @@ impl Check<'_> {
         for path in self.place.list("views")? {
             self.found.views += 1;
             let Some(bytes) = self.place.read(&path)? else { continue };
-            match verify(&bytes, self.trust, &StatusLists::none(), self.at) {
+            match verify(&bytes, self.trust, &self.status, self.at) {
                 Ok(view) if path != layout::view(view.digest()) => self.complain(&path, format!("is the report {}", view.digest())),
                 Ok(view) if !view.publication().public => {
                     self.complain(&path, format!("must not be shown publicly: {}", view.publication().reason.unwrap_or("restricted")));

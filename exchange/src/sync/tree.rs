@@ -85,11 +85,21 @@ pub(super) fn prove(
         }
     }
     let read_from = checkpoint.size() - entries;
+    let mut held: Option<(Bundle, Vec<u8>)> = None;
     for (index, digest) in wanted.iter().filter(|(index, _)| *index < read_from || *index >= checkpoint.size()) {
-        match included(run.reader, *index, *digest, checkpoint, &mut tiles) {
-            Ok(true) => documents.push(*digest),
-            Ok(false) => run.summary.faults.push(not_logged(*index, *digest)),
-            Err(error) => return Err(error),
+        // They come in the order of the log, so that one bundle is enough to keep.
+        let bundle = Bundle::at(index / TILE_WIDTH, checkpoint.size()).filter(|bundle| *index < bundle.first() + bundle.width);
+        if let Some(bundle) = bundle.filter(|bundle| held.as_ref().is_none_or(|(held, _)| held != bundle)) {
+            held = Some((bundle, read_bundle(run.reader, &bundle)?));
+        }
+        let is_included = match held.as_ref().filter(|(held, _)| Some(*held) == bundle) {
+            Some((bundle, bytes)) => included(*index, *digest, bundle, bytes, checkpoint, &mut tiles)?,
+            None => false,
+        };
+        if is_included {
+            documents.push(*digest);
+        } else {
+            run.summary.faults.push(not_logged(*index, *digest));
         }
     }
     Ok(Proven { frontier, entries, documents })
@@ -165,20 +175,17 @@ fn keep_evidence(run: &Run<'_>, checkpoint: &SignedCheckpoint, reason: &str) -> 
     Ok(run.store.keep_evidence(checkpoint.origin(), &run.state.checkpoint, checkpoint.note(), reason, run.options.at)?)
 }
 
-/// Whether an entry that was not read announces a document, by its place in the tree.
+/// Whether an entry that was not read on the way announces a document, by its place in the tree.
 fn included<F: FnMut(Tile) -> Result<Vec<u8>>>(
-    reader: &Reader<'_>,
     index: u64,
     digest: Digest,
+    bundle: &Bundle,
+    bytes: &[u8],
     checkpoint: &SignedCheckpoint,
     tiles: &mut Tiles<F>,
 ) -> Result<bool> {
-    let Some(bundle) = Bundle::at(index / TILE_WIDTH, checkpoint.size()).filter(|bundle| index < bundle.first() + bundle.width) else {
-        return Ok(false);
-    };
-    let bytes = read_bundle(reader, &bundle)?;
     let of_bundle = |error| SyncError::document(&bundle.path(), error);
-    let entries = decode_entries(&bytes, bundle.width).map_err(of_bundle)?;
+    let entries = decode_entries(bytes, bundle.width).map_err(of_bundle)?;
     let place = usize::try_from(index - bundle.first()).unwrap_or(usize::MAX);
     let Some(record) = entries.get(place) else { return Ok(false) };
     if Event::read(record).map_err(of_bundle)?.digest != digest {

@@ -1,0 +1,13 @@
+//! The exchange: published, synced, and what happens when something goes wrong between the two.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod damage;
+mod http;
+mod publishing;
+mod split;
+mod statements;
+mod syncing;
+mod trust;
+mod world;
