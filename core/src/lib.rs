@@ -2,11 +2,13 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+mod checkpoint;
 mod digest;
 mod error;
 mod issue;
 mod json;
 mod jwk;
+pub mod log;
 mod redact;
 pub mod report;
 #[cfg(feature = "schema")]
