@@ -190,3 +190,39 @@ impl<'a> Signature<'a> {
 fn is_key_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|character: char| character.is_whitespace() || character.is_control() || character == '+')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The example of C2SP signed-note.
+    const VKEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+    const NOTE: &str = "This is an example message.\n\n\u{2014} example.com/foo \
+                        Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+
+    fn verified(note: &str) -> Result<()> {
+        Note::open(note.as_bytes())?.verify(&[NoteKey::parse(VKEY).unwrap()])
+    }
+
+    #[test]
+    fn the_note_of_the_specification_verifies() {
+        assert_eq!(Note::open(NOTE.as_bytes()).unwrap().text, "This is an example message.\n");
+        verified(NOTE).unwrap();
+    }
+
+    #[test]
+    fn the_text_ends_at_the_last_empty_line() {
+        let key = SigningKey::generate(&mut |bytes: &mut [u8]| bytes.fill(7));
+        let note = sign("one\n\n\u{2014} two\n\n\nthree\n", "log.example", &key).unwrap();
+        let opened = Note::open(note.as_bytes()).unwrap();
+        assert_eq!((opened.text, opened.signatures.len()), ("one\n\n\u{2014} two\n\n\nthree\n", 1));
+        opened.verify(&[NoteKey::new("log.example", &key.public()).unwrap()]).unwrap();
+    }
+
+    #[test]
+    fn a_signature_under_another_name_or_key_id_is_passed_over() {
+        for note in [NOTE.replace("example.com/foo", "example.com/bar"), NOTE.replace("Uw2QOkn8", "Ux2QOkn8")] {
+            assert_eq!(verified(&note).unwrap_err().kind(), ErrorKind::UnknownKey);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Checking proofs: that an entry is in a tree, and that one tree is the beginning of another (RFC 9162 §2.1.3.2 and §2.1.4.2).
 
-use super::hash::{empty_root, node_hash};
+use super::hash::node_hash;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -23,15 +23,17 @@ pub fn verify_inclusion(index: u64, size: u64, leaf: &Digest, proof: &[Digest], 
 
 /// Checks that the tree of `old_size` leaves with `old_root` is the beginning of the one of `new_size` with `new_root`.
 ///
+/// Every tree extends the one without leaves, so there is no proof of that.
+///
 /// # Errors
-/// `inconsistent` where the proof does not show it.
+/// `inconsistent` where the proof does not show it, or `old_size` is 0.
 pub fn verify_consistency(old_size: u64, new_size: u64, proof: &[Digest], old_root: &Digest, new_root: &Digest) -> Result<()> {
     let refused = || Error::new(ErrorKind::Inconsistent, "the proof does not show that the new log extends the old one");
     let need = |holds: bool| if holds { Ok(()) } else { Err(refused()) };
+    let last = old_size.checked_sub(1).ok_or_else(refused)?;
     if old_size == new_size {
-        return need(proof.is_empty() && old_root == new_root && (old_size > 0 || *old_root == empty_root()));
+        return need(proof.is_empty() && old_root == new_root);
     }
-    let Some(last) = old_size.checked_sub(1) else { return need(proof.is_empty() && *old_root == empty_root()) };
     let mut climb = Climb::to(last, new_size).ok_or_else(refused)?;
     climb.leave_complete_subtree();
     // Where the old tree is one complete subtree of the new one, its root is not told again.

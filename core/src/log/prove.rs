@@ -40,28 +40,29 @@ pub fn prove_inclusion<B: AsRef<[u8]>, E: From<Error>>(
     Ok(proof)
 }
 
-/// Makes the proof that the tree of `new_size` leaves extends its first `old_size`, lowest hash first; empty where
-/// there is nothing to prove.
+/// Makes the proof that the tree of `new_size` leaves extends its first `old_size`, lowest hash first; empty where both
+/// are the same.
 ///
 /// `read` returns the bytes of a hash tile of the new tree, as for [`prove_inclusion`].
 ///
 /// # Errors
 /// Those of `read`; `malformed` where a tile has the wrong length or the size is beyond [`MAX_TREE_SIZE`];
-/// `inconsistent` where the old tree is the larger one.
+/// `inconsistent` where the old tree is the larger one, or empty.
 pub fn prove_consistency<B: AsRef<[u8]>, E: From<Error>>(
     old_size: u64,
     new_size: u64,
     read: impl FnMut(Tile) -> Result<B, E>,
 ) -> Result<Vec<Digest>, E> {
     let mut tree = Tree::new(new_size, read)?;
-    if old_size > new_size {
-        return Err(Error::new(ErrorKind::Inconsistent, format!("a log of {new_size} entries cannot extend one of {old_size}")).into());
+    if old_size > new_size || old_size == 0 {
+        return Err(Error::new(
+            ErrorKind::Inconsistent,
+            format!("a log of {old_size} entries cannot be proven the beginning of one of {new_size}"),
+        )
+        .into());
     }
     let (mut first, mut end) = (0, new_size);
     let mut proof = Vec::new();
-    if old_size == 0 {
-        return Ok(proof);
-    }
     // Down to the largest subtree that the old tree ends with.
     while old_size != end {
         let middle = first + left_part(end - first);
