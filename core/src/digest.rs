@@ -17,6 +17,11 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
+    /// Returns the SHA-256 digest of two parts, one after the other.
+    pub(crate) fn of_two(first: &[u8], second: &[u8]) -> Self {
+        Digest(Sha256::new().chain_update(first).chain_update(second).finalize().into())
+    }
+
     /// Reads 64 lower-case hexadecimal characters.
     ///
     /// # Errors

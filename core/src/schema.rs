@@ -9,6 +9,7 @@ use crate::analysis::crosswalk::CrosswalkDocument;
 use crate::analysis::decision::Decided;
 use crate::analysis::policy::PolicyDocument;
 use crate::json::MAX_INTEGER;
+use crate::log::InclusionProof;
 use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody, Statement};
 use crate::trust::{StatusPayload, TrustListPayload};
 use crate::verify::Verified;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<(String, Value)> {
         (file("trust-list", ""), schema::<TrustListPayload>("The payload of a trust list", Form::View)),
         (file("status-list", ""), schema::<StatusPayload>("The payload of a status list token", Form::View)),
         (file("statement", ""), schema::<Statement>("The payload of a statement about a report", Form::View)),
+        (file("inclusion-proof", ""), schema::<InclusionProof>("Proof that a log holds a record", Form::View)),
         (file("crosswalk", ""), schema::<CrosswalkDocument>("A crosswalk: a code of conduct and the points that answer it", Form::Closed)),
         (file("policy", ""), schema::<PolicyDocument>("A policy: a buyer's rules for relying on a report", Form::Closed)),
         (file("decision", ""), schema::<Decided>("A decision: must a factory still be audited, and why", Form::View)),

@@ -10,7 +10,6 @@ mod status_payload;
 pub use list::{Pin, TrustList, sign_trust_list};
 pub use payload::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Purpose, Root, TrustListPayload};
 pub use status::{StatusDraft, StatusList, StatusLists, StatusValue};
-pub use status_payload::Checkpoint;
 
 pub(crate) use list::Signatory;
 #[cfg(feature = "schema")]

@@ -12,9 +12,9 @@ mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use betterwork::log::{SignedCheckpoint, sign_checkpoint};
+use betterwork::log::{Checkpoint, SignedCheckpoint};
 use betterwork::seal::SigningKey;
-use betterwork::trust::{Checkpoint, MAX_STATUS_SECONDS, Pin, StatusDraft, StatusList, TrustList};
+use betterwork::trust::{MAX_STATUS_SECONDS, Pin, StatusDraft, StatusList, TrustList};
 use betterwork::{Digest, Timestamp};
 
 pub use change::{Added, Grant, StandingChange};
@@ -190,7 +190,7 @@ impl Publisher {
     /// # Errors
     /// [`PublishError`].
     pub fn commit(&mut self) -> Result<Published> {
-        let before = self.ledger.checkpoint().map_or(0, SignedCheckpoint::size);
+        let before = self.ledger.checkpoint().map_or(0, |held| held.checkpoint().size);
         let status = self.sign_status()?;
         let lists = self.changed_lists()?;
         let trust = std::mem::take(&mut self.trust_files);
@@ -198,7 +198,8 @@ impl Publisher {
         let documents = std::mem::take(&mut self.documents);
         let changing = [&trust[..], &lists, &status];
         let state = self.ledger.next_state(changing.iter().copied().flatten().map(|(path, bytes)| (&**path, &**bytes)));
-        let note = sign_checkpoint(&self.origin, self.ledger.size(), &self.ledger.root(), &[state], &self.keys.feed)?;
+        let next = Checkpoint::new(self.origin.as_str().into(), self.ledger.size(), self.ledger.root());
+        let note = next.sign(&[&state], &self.keys.feed)?;
         let keys = [self.keys.feed.public()];
         let checkpoint = SignedCheckpoint::open(note.as_bytes(), &self.origin, &keys)?;
 
@@ -215,7 +216,7 @@ impl Publisher {
             self.place.remove(&path)?;
         }
         self.place.settle()?;
-        let (size, root) = (checkpoint.size(), checkpoint.root());
+        let (size, root) = (next.size, next.root);
         self.ledger.settle(checkpoint);
         Ok(Published { origin: self.origin.clone(), size, root, entries: size - before, files: files + 1 })
     }

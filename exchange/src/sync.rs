@@ -12,7 +12,7 @@ mod tree;
 
 use std::num::NonZeroUsize;
 
-use betterwork::log::{Frontier, MAX_CHECKPOINT_BYTES, SignedCheckpoint};
+use betterwork::log::{Frontier, MAX_NOTE_BYTES, SignedCheckpoint};
 use betterwork::trust::{MAX_STATUS_LIST_BYTES, MAX_TRUST_LIST_BYTES, Pin, StatusList, StatusLists, TrustList};
 use betterwork::{Digest, Timestamp};
 
@@ -129,7 +129,7 @@ impl Run<'_> {
             None => None,
         };
         let version = held.as_ref().and_then(|state| state.versions.get(CHECKPOINT)).map(String::as_str);
-        let note = match self.reader.get(CHECKPOINT, MAX_CHECKPOINT_BYTES, version) {
+        let note = match self.reader.get(CHECKPOINT, MAX_NOTE_BYTES, version) {
             Ok(Got::Unchanged) => held.as_ref().map(|state| state.checkpoint.clone().into_bytes()).unwrap_or_default(),
             Ok(Got::File(bytes)) => bytes,
             Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {

@@ -60,6 +60,19 @@ impl Forger {
         encode(self.key.sign(input.as_bytes()).to_bytes())
     }
 
+    /// Signs any text as a note under a name (C2SP signed-note); the text should end with a line feed.
+    pub fn note(&self, name: &str, text: &str) -> String {
+        format!("{text}\n{}", self.note_signature(name, text))
+    }
+
+    /// Returns the line that signs a note.
+    pub fn note_signature(&self, name: &str, text: &str) -> String {
+        let named = [name.as_bytes(), b"\n\x01", self.key.verifying_key().as_bytes()].concat();
+        let id = Digest::of(&named);
+        let bytes = [&id.as_bytes()[..4], &self.key.sign(text.as_bytes()).to_bytes()].concat();
+        format!("\u{2014} {name} {}\n", base64_simd::STANDARD.encode_to_string(bytes))
+    }
+
     /// Signs with the neutral point as R: the equation holds, and a strict verifier refuses the point of small order.
     pub fn sign_with_small_order(&self, input: &str) -> String {
         let neutral: [u8; 32] = std::array::from_fn(|index| u8::from(index == 0));

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use betterwork::log::{Event, Frontier, InclusionProof, NoteKey, SignedCheckpoint, Tile, decode_entries, encode_entries};
 use betterwork::report::{AssessmentReport, Body, Document, ProgressBody, ProgressReport};
 use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
 use betterwork::{View, redact, verify, verify_progress_report};
@@ -22,12 +23,18 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("from_json", from_json_target),
     ("trust_list", trust_list_target),
     ("status_list", status_list_target),
+    ("checkpoint", checkpoint_target),
+    ("entry_bundle", entry_bundle_target),
 ];
 
 static TRUST: LazyLock<TrustList> = LazyLock::new(|| sample::trust(&Keys::default()));
 static ROOT: LazyLock<Forger> = LazyLock::new(|| Forger::new(1));
 static REPORT: LazyLock<Forger> = LazyLock::new(|| Forger::new(2));
 static STATUS: LazyLock<Forger> = LazyLock::new(|| Forger::new(3));
+static FEED: LazyLock<Forger> = LazyLock::new(|| Forger::new(4));
+
+/// The log whose checkpoints are opened.
+const ORIGIN: &str = "exchange.example/log";
 
 /// Verifies a token; and a token of the payload in the first line and the disclosures in the others.
 pub fn verify_target(data: &[u8]) {
@@ -83,6 +90,46 @@ pub fn status_list_target(data: &[u8]) {
         if let Ok(list) = StatusList::open(token, &TRUST, None, None, SIGNED_AT) {
             assert!(list.len() <= 4 << 20 && list.get(list.len()).is_none());
             assert!(list.is_empty() || list.get(list.len() - 1).is_some());
+        }
+    }
+}
+
+/// Opens a checkpoint; and a note of these bytes, signed.
+pub fn checkpoint_target(data: &[u8]) {
+    let keys = [crate::sample::key(4).public()];
+    let text = String::from_utf8_lossy(data);
+    for note in [data, FEED.note(ORIGIN, &text).as_bytes()] {
+        if let Ok(signed) = SignedCheckpoint::open(note, ORIGIN, &keys) {
+            assert_eq!(signed.note().as_bytes(), note);
+            let lines: Vec<_> = signed.extensions().iter().map(AsRef::as_ref).collect();
+            let again = signed.checkpoint().sign(&lines, &crate::sample::key(4)).unwrap();
+            let again = SignedCheckpoint::open(again.as_bytes(), ORIGIN, &keys).unwrap();
+            assert_eq!((again.checkpoint(), again.extensions()), (signed.checkpoint(), signed.extensions()));
+        }
+    }
+    if let Ok(proof) = InclusionProof::from_json(&text) {
+        let _ = proof.verify(ORIGIN, &keys);
+    }
+    if let Ok(key) = NoteKey::parse(&text) {
+        assert_eq!(key.to_vkey(), text);
+    }
+    if let Ok(frontier) = Frontier::parse(&text) {
+        assert_eq!(frontier.to_string(), text);
+    }
+    if let Ok(tile) = Tile::parse(&text) {
+        assert_eq!(tile.to_string(), text);
+    }
+}
+
+/// Takes a bundle apart, of as many entries as the first byte says and one more, and reads each as an event record.
+pub fn entry_bundle_target(data: &[u8]) {
+    let Some((width, bundle)) = data.split_first() else { return };
+    let Ok(entries) = decode_entries(bundle, u16::from(*width) + 1) else { return };
+    assert_eq!(encode_entries(entries.iter().copied()).unwrap(), bundle);
+    for entry in entries {
+        if let Ok(event) = Event::read(entry) {
+            // What is read is never longer when written again.
+            event.to_record().unwrap();
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What comes of a vector: this SDK's answer, as the JSON that is compared with what is expected.
 
+use betterwork::log::{Event, InclusionProof, NoteKey, SignedCheckpoint};
 use betterwork::report::AssessmentReport;
-use betterwork::seal::SigningKey;
+use betterwork::seal::{PublicKey, SigningKey};
 use betterwork::trust::{Pin, Root, StatusList, StatusLists, TrustList};
-use betterwork::{Jwk, Result, Timestamp, View, issue, redact, verify, verify_progress_report};
+use betterwork::{Jwk, Result, Text, Timestamp, View, issue, redact, verify, verify_progress_report};
 use serde::Serialize;
 
 use crate::forge;
@@ -23,6 +24,20 @@ struct OpenedTrustList {
     digest: String,
     root_fingerprint: String,
     test: bool,
+}
+
+#[derive(Serialize)]
+struct OpenedCheckpoint<'a> {
+    origin: &'a str,
+    size: u64,
+    root: String,
+    extensions: &'a [Text],
+}
+
+#[derive(Serialize)]
+struct VerifiedInclusion<'a> {
+    event: Event,
+    checkpoint: OpenedCheckpoint<'a>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +73,14 @@ impl Vector {
                 StatusList::open(&self.token(), &self.trust(), self.uri.as_deref(), remembered, self.at())
                     .map(|list| json(&opened_status_list(&list)))
             }
+            Verb::OpenCheckpoint => {
+                SignedCheckpoint::open(&self.document(), self.origin(), &self.log_keys()).map(|signed| json(&opened_checkpoint(&signed)))
+            }
+            Verb::VerifyInclusionProof => {
+                let proof = InclusionProof::from_json(&String::from_utf8(self.document()).unwrap())?;
+                let (event, signed) = proof.verify(self.origin(), &self.log_keys())?;
+                Ok(json(&VerifiedInclusion { event, checkpoint: opened_checkpoint(&signed) }))
+            }
         }
     }
 
@@ -67,6 +90,14 @@ impl Vector {
         let mut salts = self.salts.iter().flatten();
         let mut random = |bytes: &mut [u8]| bytes.copy_from_slice(&forge::decode(salts.next().unwrap()));
         issue(&report, &key, &mut random)
+    }
+
+    fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap()
+    }
+
+    fn log_keys(&self) -> Vec<PublicKey> {
+        self.keys.iter().flatten().map(|vkey| NoteKey::parse(vkey).unwrap().key().clone()).collect()
     }
 
     fn open_trust_list(&self) -> Result<TrustList> {
@@ -143,4 +174,14 @@ fn opened_status_list(list: &StatusList) -> OpenedStatusList {
 /// Writes a result as it stands in a vector's file.
 fn json(result: &impl Serialize) -> String {
     serde_json::to_string_pretty(result).unwrap().replace('\n', INDENT)
+}
+
+fn opened_checkpoint(signed: &SignedCheckpoint) -> OpenedCheckpoint<'_> {
+    let checkpoint = signed.checkpoint();
+    OpenedCheckpoint {
+        origin: &checkpoint.origin,
+        size: checkpoint.size,
+        root: checkpoint.root.to_string(),
+        extensions: signed.extensions(),
+    }
 }

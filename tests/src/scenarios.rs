@@ -6,6 +6,7 @@ mod consistency;
 mod disclosures;
 mod form;
 mod header;
+mod log;
 mod payload;
 mod status_lists;
 mod time;
@@ -57,6 +58,7 @@ fn all() -> Vec<Scenario> {
         trust_lists::scenarios(),
         status_lists::scenarios(),
         views::scenarios(),
+        log::scenarios(),
     ]
     .into_iter()
     .flatten()

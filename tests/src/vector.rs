@@ -22,6 +22,10 @@ pub enum Verb {
     UpdateTrustList,
     /// Open a status list.
     OpenStatusList,
+    /// Open a checkpoint of a log.
+    OpenCheckpoint,
+    /// Verify a proof that a log holds a record.
+    VerifyInclusionProof,
 }
 
 /// One scenario; which members are there depends on the verb.
@@ -46,7 +50,7 @@ pub struct Vector {
     /// The report or status list in question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Bytes>,
-    /// The trust list in question.
+    /// The trust list, checkpoint or inclusion proof in question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Bytes>,
     /// The pinned root; absent where the list's own counts.
@@ -61,6 +65,12 @@ pub struct Vector {
     /// The newest `iat` of the status list that the host has seen, RFC 3339.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remembered_at: Option<String>,
+    /// The origin of the log that is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// The keys of the log, as verifier keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<Vec<String>>,
     /// The view that is asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<String>,

@@ -10,11 +10,11 @@ use std::env;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node; all of them where none is named
+cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node, go; all of them where none is named
 cargo xtask check                      format, lints, generated files, documentation, the other targets
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
-cargo xtask bench PART [--json FILE]   measures: core, analysis";
+cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -39,10 +39,11 @@ pub(crate) enum Language {
     Rust,
     Python,
     Node,
+    Go,
 }
 
 impl Language {
-    const ALL: [(&'static str, Self); 3] = [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node)];
+    const ALL: [(&'static str, Self); 4] = [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node), ("go", Self::Go)];
 
     fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, language)| *language)

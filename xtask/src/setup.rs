@@ -1,5 +1,6 @@
 //! `cargo xtask setup`: what the tests need beside cargo, set up once and quick when it is there.
 
+mod go;
 mod node;
 mod python;
 mod rust;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 use crate::Language;
 use crate::steps::{Failure, Steps};
 
+pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests};
 pub(crate) use python::python;
 pub(crate) use rust::TARGETS;
@@ -33,6 +35,7 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
             }
             Language::Python => steps.run("setup: python packages in target/venv", python::packages),
             Language::Node => steps.run("setup: node packages in tests/interop/node", node::packages),
+            Language::Go => steps.run("setup: go modules of tests/interop/go", go::modules),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! `cargo xtask test`: sets up what the tests need and runs them all.
 
+use std::fs;
 use std::process::ExitCode;
 
-use crate::process::{cargo, command};
-use crate::steps::Steps;
-use crate::{Language, check, setup};
+use crate::process::{cargo, command, root};
+use crate::steps::{Failure, Steps};
+use crate::{Language, check, process, setup};
 
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
@@ -30,7 +31,23 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::node_tests()),
                 );
             }
+            Language::Go => steps.run("other people's libraries: go", published_log_in_go),
         }
     }
     steps.finish()
+}
+
+/// Publishes a log, and lets Go read it.
+fn published_log_in_go() -> Result<String, Failure> {
+    if let Some(missing) = setup::go_is_missing() {
+        return Ok(missing);
+    }
+    let folder = root().join("target/published-log");
+    // What another version published must not be read.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|error| Failure::new(format!("cannot remove {}: {error}", folder.display())))?;
+    }
+    process::run(cargo(&["run", "--package", "conformance", "--example", "publish-log", "--"]).arg(&folder))?;
+    process::run(command(setup::go(), &["test", "-count=1", "./..."]).current_dir(setup::go_tests()).env("BETTERWORK_LOG", &folder))?;
+    Ok(String::new())
 }

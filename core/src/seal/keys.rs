@@ -98,11 +98,19 @@ impl PublicKey {
                 "a private key stands where a public one belongs: it is no secret any more, make a new one",
             ));
         }
-        let bytes = base64url::decode_array::<32>(jwk.x.as_bytes()).ok_or_else(refused)?;
-        let key = ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| refused())?;
+        base64url::decode_array::<32>(jwk.x.as_bytes()).and_then(|bytes| PublicKey::from_bytes(&bytes)).ok_or_else(refused)
+    }
+
+    /// Takes the canonical form of a point of large order (RFC 8032 §5.1.2), nothing else.
+    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Option<Self> {
+        let key = ed25519_dalek::VerifyingKey::from_bytes(bytes).ok()?;
         // The library takes a second encoding of a few points; written again, such a key would be another.
-        let canonical = key.to_edwards().compress().to_bytes() == bytes;
-        if key.is_weak() || !canonical { Err(refused()) } else { Ok(PublicKey::of(key)) }
+        let canonical = key.to_edwards().compress().to_bytes() == *bytes;
+        (canonical && !key.is_weak()).then(|| PublicKey::of(key))
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        self.key.as_bytes()
     }
 
     /// Returns the key's name: its RFC 7638 SHA-256 thumbprint in base64url.
@@ -113,11 +121,6 @@ impl PublicKey {
     /// Returns the key as a JWK.
     pub fn jwk(&self) -> Jwk {
         Jwk::new("OKP".into(), "Ed25519".into(), base64url::encode(self.key.as_bytes()).into())
-    }
-
-    /// Returns the 32 bytes of the key.
-    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
-        self.key.as_bytes()
     }
 
     /// Checks a signature strictly: no small order, nothing non-canonical (RFC 8032 §5.1.7, cofactorless).

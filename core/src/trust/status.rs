@@ -5,8 +5,9 @@ use std::sync::Arc;
 use miniz_oxide::inflate::TINFLStatus;
 
 use super::payload::KeyUse;
-use super::status_payload::{Checkpoint, Entries, StatusPayload};
+use super::status_payload::{Entries, StatusPayload};
 use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
+use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json;

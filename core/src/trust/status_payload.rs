@@ -1,6 +1,6 @@
 //! What a status list says (Token Status List).
 
-use crate::digest::Digest;
+use crate::checkpoint::Checkpoint;
 use crate::json::object;
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -30,17 +30,5 @@ object! {
         required bits: u64,
         /// The entries, ZLIB-compressed (RFC 1950), in base64url.
         required lst: Text,
-    }
-}
-
-object! {
-    /// How large the log was at a moment, and its root hash.
-    pub struct Checkpoint {
-        /// The log.
-        required origin: Text,
-        /// How many entries it had.
-        required size: u64,
-        /// Its root hash (RFC 6962 §2.1).
-        required root: Digest,
     }
 }

@@ -1,6 +1,6 @@
 //! What can be changed in an exchange: documents come in, reports are taken back, subscribers get their copies.
 
-use betterwork::log::{Event, EventKind};
+use betterwork::log::{Event, ReportChange, ReportEvent, StatementEvent};
 use betterwork::report::{Body, Country, Document, StatementBody, StatementKind};
 use betterwork::trust::{StatusDraft, StatusLists, StatusValue};
 use betterwork::{
@@ -71,7 +71,7 @@ impl Publisher {
         self.give_out_index(name, report.digest(), report.document())?;
         let country = report.report().facility.country;
         let added = self.announce(report.digest(), DocumentKind::AssessmentReport, |publisher| {
-            event(EventKind::Issued, publisher, report.digest(), country, report.document(), report.report().revision)
+            event(ReportChange::Issued, publisher, report.digest(), country, report.document(), report.report().revision)
         })?;
         self.add_view(name, &report, bytes)?;
         self.at_hand.insert(report.digest(), bytes.to_vec());
@@ -88,15 +88,16 @@ impl Publisher {
         self.give_out_index(name, report.digest(), report.document())?;
         let country = about.report().facility.country;
         self.announce(report.digest(), DocumentKind::ProgressReport, |publisher| {
-            event(EventKind::Issued, publisher, report.digest(), country, report.document(), report.report().revision)
+            event(ReportChange::Issued, publisher, report.digest(), country, report.document(), report.report().revision)
         })
     }
 
     fn add_statement(&mut self, name: &str, bytes: &[u8], identity: &Identity) -> Result<Added> {
         let report = self.about(name, identity)?;
         let statement = verify_statement(bytes, &report, &self.trust, self.at).map_err(|error| of(name, error))?;
-        let added =
-            self.announce(statement.digest(), DocumentKind::Statement, |publisher| Event::of_statement(publisher.at, statement.digest()))?;
+        let added = self.announce(statement.digest(), DocumentKind::Statement, |publisher| {
+            Event::Statement(StatementEvent::new(publisher.at, statement.digest()))
+        })?;
         for subscriber in self.subscribers()? {
             if self.list(&subscriber)?.documents.iter().any(|shared| shared.digest == report.digest()) {
                 self.hand_over(&subscriber, &added, bytes, Basis::About(report.digest()))?;
@@ -147,11 +148,11 @@ impl Publisher {
         let announced = self.ledger.announced(digest).cloned();
         let announced = announced.ok_or_else(|| PublishError::refused(format!("`{name}` was never published here: add it first")))?;
         let refused = |what: &str| Err(PublishError::refused(format!("`{name}` {what}")));
-        match (&announced.last, change) {
-            (last, _) if *last == event_kind => return Ok(Added { digest, kind, index: announced.index, was_known: true }),
-            (EventKind::Revoked, _) => return refused("is revoked for good: issue a new report"),
-            (EventKind::Superseded, StandingChange::Suspend | StandingChange::Reinstate) => return refused("is superseded for good"),
-            (EventKind::Issued | EventKind::Reinstated, StandingChange::Reinstate) => {
+        match (announced.last.unwrap_or(ReportChange::Issued), change) {
+            (last, _) if last == event_kind => return Ok(Added { digest, kind, index: announced.index, was_known: true }),
+            (ReportChange::Revoked, _) => return refused("is revoked for good: issue a new report"),
+            (ReportChange::Superseded, StandingChange::Suspend | StandingChange::Reinstate) => return refused("is superseded for good"),
+            (ReportChange::Issued | ReportChange::Reinstated, StandingChange::Reinstate) => {
                 return refused("stands: nothing is to be reinstated");
             }
             _ => {}
@@ -160,7 +161,7 @@ impl Publisher {
         let draft = self.draft(name, &status.uri)?;
         draft.set(status.idx, value).map_err(|error| of(name, error))?;
         let event = event(event_kind, self, digest, country, report.document(), revision);
-        let index = self.ledger.append(event)?;
+        let index = self.ledger.append(&event)?;
         Ok(Added { digest, kind, index, was_known: false })
     }
 
@@ -203,7 +204,7 @@ impl Publisher {
                 let verified = verify_statement(consent, &report, &self.trust, self.at).map_err(|error| of("the consent", error))?;
                 check_consent(&verified, subscriber)?;
                 let added = self.announce(verified.digest(), DocumentKind::Statement, |publisher| {
-                    Event::of_statement(publisher.at, verified.digest())
+                    Event::Statement(StatementEvent::new(publisher.at, verified.digest()))
                 })?;
                 self.hand_over(subscriber, &added, consent, Basis::About(report.digest()))?;
                 Basis::Consent(verified.digest())
@@ -299,7 +300,7 @@ impl Publisher {
             return Ok(Added { digest, kind, index: announced.index, was_known: true });
         }
         let event = event(self);
-        let index = self.ledger.append(event)?;
+        let index = self.ledger.append(&event)?;
         Ok(Added { digest, kind, index, was_known: false })
     }
 
@@ -377,25 +378,26 @@ impl Publisher {
 }
 
 impl StandingChange {
-    fn means(self) -> (EventKind, StatusValue) {
+    fn means(self) -> (ReportChange, StatusValue) {
         match self {
-            StandingChange::Supersede => (EventKind::Superseded, StatusValue::Superseded),
-            StandingChange::Suspend => (EventKind::Suspended, StatusValue::Suspended),
-            StandingChange::Reinstate => (EventKind::Reinstated, StatusValue::Valid),
-            StandingChange::Revoke => (EventKind::Revoked, StatusValue::Revoked),
+            StandingChange::Supersede => (ReportChange::Superseded, StatusValue::Superseded),
+            StandingChange::Suspend => (ReportChange::Suspended, StatusValue::Suspended),
+            StandingChange::Reinstate => (ReportChange::Reinstated, StatusValue::Valid),
+            StandingChange::Revoke => (ReportChange::Revoked, StatusValue::Revoked),
         }
     }
 }
 
 fn event<B: Body>(
-    kind: EventKind,
+    change: ReportChange,
     publisher: &Publisher,
     digest: Digest,
     country: Country,
     document: &Document<B>,
     revision: u64,
 ) -> Event {
-    Event::of_report(kind, publisher.at, digest, (country, document.vct().into(), revision, document.jti.clone()))
+    let (vct, jti) = (document.vct().into(), document.jti.clone());
+    Event::Report(ReportEvent::new(change, country.as_str().into(), publisher.at, vct, revision, jti, digest))
 }
 
 fn of(name: &str, source: Error) -> PublishError {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use betterwork::log::{Bundle, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, leaf_hash, node_hash};
+use betterwork::log::{EntryBundle, Growth, SignedCheckpoint, decode_entries, leaf_hash};
 use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
 use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify, verify_progress_report, verify_statement};
 
@@ -140,30 +140,23 @@ impl Check<'_> {
 
     /// Every tile holds the hashes of the entries.
     fn tiles(&mut self) -> Result<()> {
-        let mut hashes = Vec::new();
-        for bundle in Bundle::holding(0, self.found.size) {
-            let bytes = self.place.read(&bundle.path())?.unwrap_or_default();
-            hashes.extend(decode_entries(&bytes, bundle.width)?.into_iter().map(leaf_hash));
-            self.compressed(&bundle.path(), &bytes)?;
+        let mut growth = Growth::new();
+        let mut expected = Vec::new();
+        for bundle in EntryBundle::between(0, self.found.size) {
+            let path = bundle.to_string();
+            let bytes = self.place.read(&path)?.unwrap_or_default();
+            for record in decode_entries(&bytes, bundle.width())? {
+                expected.extend(growth.push(leaf_hash(record)));
+            }
+            self.compressed(&path, &bytes)?;
         }
-        for level in 0.. {
-            let tiles = hashes.len().div_ceil(TILE_WIDTH as usize) as u64;
-            let size = self.found.size;
-            for tile in (0..tiles).filter_map(|index| Tile::at(level, index, size)) {
-                let first = usize::try_from(tile.index * TILE_WIDTH).unwrap_or(usize::MAX);
-                let expected: Vec<u8> =
-                    hashes.iter().skip(first).take(TILE_WIDTH as usize).flat_map(|hash: &Digest| *hash.as_bytes()).collect();
-                match self.place.read(&tile.path())? {
-                    Some(bytes) if bytes == expected => {}
-                    Some(_) => self.complain(&tile.path(), "does not hold the hashes of the entries below it"),
-                    None => self.complain(&tile.path(), "is missing"),
-                }
+        expected.extend(growth.partial_tiles().map(|(tile, bytes)| (tile, bytes.to_vec())));
+        for (tile, hashes) in expected {
+            match self.place.read(&tile.to_string())? {
+                Some(bytes) if bytes == hashes => {}
+                Some(_) => self.complain(&tile.to_string(), "does not hold the hashes of the entries below it"),
+                None => self.complain(&tile.to_string(), "is missing"),
             }
-            let (full, _) = hashes.as_chunks::<{ TILE_WIDTH as usize }>();
-            if full.is_empty() {
-                return Ok(());
-            }
-            hashes = full.iter().map(|below| root(below)).collect();
         }
         Ok(())
     }
@@ -279,13 +272,4 @@ fn incomplete(disclosure: betterwork::Result<Disclosure>) -> Option<String> {
         Ok(_) => Some("withholds a part of the report".to_owned()),
         Err(error) => Some(error.to_string()),
     }
-}
-
-/// Returns the root of a perfect tree.
-fn root(hashes: &[Digest]) -> Digest {
-    let mut nodes = hashes.to_vec();
-    while nodes.len() > 1 {
-        nodes = nodes.as_chunks::<2>().0.iter().map(|[left, right]| node_hash(left, right)).collect();
-    }
-    nodes.first().copied().unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use betterwork::Digest;
-use betterwork::log::{Bundle, Event, EventKind, Frontier, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, encode_entries, leaf_hash};
+use betterwork::log::{EntryBundle, Event, Growth, ReportChange, SignedCheckpoint, TILE_WIDTH, decode_entries, encode_entries, leaf_hash};
 use betterwork::seal::PublicKey;
 
 use super::error::{PublishError, Result};
@@ -18,9 +18,7 @@ const STATE: &str = "state ";
 #[derive(Debug)]
 pub(super) struct Ledger {
     checkpoint: Option<SignedCheckpoint>,
-    frontier: Frontier,
-    /// The hashes of the last tile of each level, where it is not full.
-    edges: Vec<Vec<Digest>>,
+    growth: Growth,
     /// The entries of the last bundle, where it is not full.
     tail: Vec<Vec<u8>>,
     announced: HashMap<Digest, Announced>,
@@ -32,21 +30,14 @@ pub(super) struct Ledger {
 pub(super) struct Announced {
     /// The entry that announced it first.
     pub(super) index: u64,
-    /// What it said last.
-    pub(super) last: EventKind,
+    /// What it said last of a report.
+    pub(super) last: Option<ReportChange>,
 }
 
 impl Ledger {
     /// Begins a log without entries.
     pub(super) fn new() -> Self {
-        Ledger {
-            checkpoint: None,
-            frontier: Frontier::new(),
-            edges: Vec::new(),
-            tail: Vec::new(),
-            announced: HashMap::new(),
-            files: Vec::new(),
-        }
+        Ledger { checkpoint: None, growth: Growth::new(), tail: Vec::new(), announced: HashMap::new(), files: Vec::new() }
     }
 
     /// Reads a log, and checks that its entries are those of its checkpoint.
@@ -54,18 +45,18 @@ impl Ledger {
         let note = place.read(CHECKPOINT)?.ok_or_else(|| PublishError::missing(place, CHECKPOINT))?;
         let checkpoint = SignedCheckpoint::open(&note, origin, keys).map_err(|error| PublishError::of_file(place, CHECKPOINT, error))?;
         let mut ledger = Ledger::new();
-        for bundle in Bundle::holding(0, checkpoint.size()) {
-            let path = bundle.path();
+        for bundle in EntryBundle::between(0, checkpoint.checkpoint().size) {
+            let path = bundle.to_string();
             let bytes = place.read(&path)?.ok_or_else(|| PublishError::missing(place, &path))?;
             let read = |error| PublishError::of_file(place, &path, error);
-            for record in decode_entries(&bytes, bundle.width).map_err(read)? {
-                ledger.push(Event::read(record).map_err(read)?, record.to_vec());
+            for record in decode_entries(&bytes, bundle.width()).map_err(read)? {
+                ledger.push(&Event::read(record).map_err(read)?, record.to_vec());
             }
         }
         // What was read is there already.
         ledger.files.clear();
-        if ledger.frontier.root() != checkpoint.root() {
-            let (found, said) = (ledger.frontier.root(), checkpoint.root());
+        if ledger.root() != checkpoint.checkpoint().root {
+            let (found, said) = (ledger.root(), checkpoint.checkpoint().root);
             let message =
                 format!("the log of `{}` is damaged: its entries have the root {found}, the checkpoint says {said}", place.address());
             return Err(PublishError::refused(message));
@@ -75,55 +66,42 @@ impl Ledger {
     }
 
     /// Appends an event; returns its number.
-    pub(super) fn append(&mut self, event: Event) -> Result<u64> {
-        let index = self.frontier.size();
+    pub(super) fn append(&mut self, event: &Event) -> Result<u64> {
+        let index = self.size();
         let record = event.to_record()?;
         self.push(event, record);
         Ok(index)
     }
 
-    fn push(&mut self, event: Event, record: Vec<u8>) {
-        let index = self.frontier.size();
-        let announced = self.announced.entry(event.digest).or_insert(Announced { index, last: event.event.clone() });
-        announced.last = event.event;
-        let Ledger { frontier, edges, files, .. } = self;
-        frontier.push_with(leaf_hash(&record), |level, place, hash| {
-            let (tile_level, within) = (level / 8, level % 8);
-            if within > 0 {
-                return;
+    fn push(&mut self, event: &Event, record: Vec<u8>) {
+        let index = self.size();
+        if let Some(digest) = event.digest() {
+            let announced = self.announced.entry(digest).or_insert(Announced { index, last: None });
+            if let Event::Report(event) = event {
+                announced.last = Some(event.event);
             }
-            let level = tile_level as usize;
-            if edges.len() <= level {
-                edges.resize(level + 1, Vec::new());
-            }
-            let Some(edge) = edges.get_mut(level) else { return };
-            edge.push(*hash);
-            if edge.len() as u64 == TILE_WIDTH {
-                let tile = Tile { level: tile_level, index: place / TILE_WIDTH, width: TILE_WIDTH };
-                files.push((tile.path(), bytes_of(edge)));
-                edge.clear();
-            }
-        });
+        }
+        let filled = self.growth.push(leaf_hash(&record));
+        self.files.extend(filled.into_iter().map(|(tile, bytes)| (tile.to_string(), bytes)));
         self.tail.push(record);
-        if self.tail.len() as u64 == TILE_WIDTH {
-            let bundle = Bundle { index: index / TILE_WIDTH, width: TILE_WIDTH };
+        if self.tail.len() == usize::from(TILE_WIDTH)
+            && let Some(bundle) = EntryBundle::in_log(index / u64::from(TILE_WIDTH), index + 1)
+        {
             let tail = std::mem::take(&mut self.tail);
             // An event has fewer bytes than a bundle can hold of it.
-            let bytes = encode_entries(&tail).unwrap_or_default();
+            let bytes = encode_entries(tail.iter().map(Vec::as_slice)).unwrap_or_default();
             push_bundle(&mut self.files, &bundle, bytes);
         }
     }
 
     /// Returns the files that are new since the checkpoint.
     pub(super) fn take_files(&mut self) -> Result<Vec<(String, Vec<u8>)>> {
-        let (size, committed) = (self.size(), self.checkpoint.as_ref().map_or(0, SignedCheckpoint::size));
+        let committed = self.checkpoint.as_ref().map_or(0, |held| held.checkpoint().size);
         let mut files = std::mem::take(&mut self.files);
-        if size > committed {
-            for tile in Tile::grown(committed, size).filter(|tile| tile.width < TILE_WIDTH) {
-                files.push((tile.path(), self.edges.get(tile.level as usize).map(|edge| bytes_of(edge)).unwrap_or_default()));
-            }
-            if let Some(bundle) = Bundle::holding(committed, size).last().filter(|bundle| !bundle.is_full()) {
-                push_bundle(&mut files, &bundle, encode_entries(&self.tail)?);
+        if self.size() > committed {
+            files.extend(self.growth.partial_tiles().map(|(tile, bytes)| (tile.to_string(), bytes.to_vec())));
+            if let Some(bundle) = EntryBundle::between(committed, self.size()).last().filter(|bundle| !bundle.is_full()) {
+                push_bundle(&mut files, &bundle, encode_entries(self.tail.iter().map(Vec::as_slice))?);
             }
         }
         Ok(files)
@@ -131,12 +109,12 @@ impl Ledger {
 
     /// Returns how many entries the log has.
     pub(super) fn size(&self) -> u64 {
-        self.frontier.size()
+        self.growth.frontier().size()
     }
 
     /// Returns its root hash.
     pub(super) fn root(&self) -> Digest {
-        self.frontier.root()
+        self.growth.frontier().root()
     }
 
     /// Returns the checkpoint that was read or written last.
@@ -166,11 +144,7 @@ impl Ledger {
     }
 }
 
-fn push_bundle(files: &mut Vec<(String, Vec<u8>)>, bundle: &Bundle, bytes: Vec<u8>) {
-    files.push((format!("{}.gz", bundle.path()), gzip::compress(&bytes)));
-    files.push((bundle.path(), bytes));
-}
-
-fn bytes_of(hashes: &[Digest]) -> Vec<u8> {
-    hashes.iter().flat_map(|hash| *hash.as_bytes()).collect()
+fn push_bundle(files: &mut Vec<(String, Vec<u8>)>, bundle: &EntryBundle, bytes: Vec<u8>) {
+    files.push((format!("{bundle}.gz"), gzip::compress(&bytes)));
+    files.push((bundle.to_string(), bytes));
 }

@@ -45,8 +45,9 @@ pub struct SyncSummary {
 
 impl SyncSummary {
     pub(super) fn begin(&mut self, checkpoint: &SignedCheckpoint, entries: u64) {
-        checkpoint.origin().clone_into(&mut self.origin);
-        (self.size, self.root, self.entries) = (checkpoint.size(), checkpoint.root(), entries);
+        let checkpoint = checkpoint.checkpoint();
+        checkpoint.origin.as_str().clone_into(&mut self.origin);
+        (self.size, self.root, self.entries) = (checkpoint.size, checkpoint.root, entries);
     }
 
     pub(super) fn count(&mut self, reader: &Reader<'_>) {

@@ -1,9 +1,9 @@
 //! That the log extends the one that was seen, that the status lists name this log, and which documents it announces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use betterwork::log::{
-    Bundle, Event, Frontier, MAX_BUNDLE_BYTES, SignedCheckpoint, TILE_WIDTH, Tile, Tiles, decode_entries, leaf_hash, prove_consistency,
+    EntryBundle, Event, Frontier, MAX_BUNDLE_BYTES, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, leaf_hash, prove_consistency,
     prove_inclusion, verify_consistency, verify_inclusion,
 };
 use betterwork::seal::PublicKey;
@@ -31,8 +31,9 @@ pub(super) fn prove(
     status: &Status,
     wanted: &[(u64, Digest)],
 ) -> Result<Proven> {
-    let origin = checkpoint.origin();
-    let mut tiles = tiles_of(run.reader, checkpoint.size());
+    let claimed = checkpoint.checkpoint();
+    let origin = &*claimed.origin;
+    let mut tiles = Tiles { reader: run.reader, held: HashMap::new() };
     let mut marks: BTreeMap<u64, (Digest, String)> = BTreeMap::new();
     for list in status.lists.iter() {
         let Some(log) = list.log().filter(|log| log.size > 0) else { continue };
@@ -41,8 +42,8 @@ pub(super) fn prove(
             let reason = format!("the status list {} names another log, `{}`", list.uri(), log.origin);
             return Err(SyncError::Forked { origin: origin.to_owned(), reason });
         }
-        if log.size > checkpoint.size() {
-            return Err(SyncError::Behind { size: checkpoint.size(), status: log.size });
+        if log.size > claimed.size {
+            return Err(SyncError::Behind { size: claimed.size, status: log.size });
         }
         if let Some((root, _)) = marks.insert(log.size, (log.root, what.clone()))
             && root != log.root
@@ -54,12 +55,12 @@ pub(super) fn prove(
     let mut documents = Vec::new();
     let frontier = if known {
         let mut frontier = Frontier::parse(&run.state.frontier)?;
-        if checkpoint.size() < frontier.size() {
-            let (held, offered) = (frontier.size(), checkpoint.size());
+        if claimed.size < frontier.size() {
+            let (held, offered) = (frontier.size(), claimed.size);
             keep_evidence(run, checkpoint, "rolled back")?;
             return Err(SyncError::RolledBack { origin: origin.to_owned(), held, offered });
         }
-        entries = checkpoint.size() - frontier.size();
+        entries = claimed.size - frontier.size();
         let grown = grow(run, &mut frontier, checkpoint, &mut marks, wanted, &mut documents)?;
         if !grown {
             let held = SignedCheckpoint::open(run.state.checkpoint.as_bytes(), origin, keys).ok();
@@ -67,28 +68,29 @@ pub(super) fn prove(
         }
         frontier
     } else {
-        Frontier::from_peaks(checkpoint.size(), tiles.peaks(checkpoint.size())?)?
+        Frontier::from_tiles(claimed.size, |tile| tiles.read(tile))?
     };
-    if frontier.root() != checkpoint.root() {
+    if frontier.root() != claimed.root {
         let message = "the hash tiles do not have the root that the checkpoint says: the exchange is damaged";
         return Err(SyncError::NotAnExchange { address: run.reader.transport().address().to_owned(), reason: message.to_owned() });
     }
     for (size, (root, what)) in marks {
-        let fits = if size == checkpoint.size() {
-            root == checkpoint.root()
+        let fits = if size == claimed.size {
+            root == claimed.root
         } else {
-            let proof = prove_consistency(size, &mut tiles)?;
-            verify_consistency(size, checkpoint.size(), &proof, &root, &checkpoint.root()).is_ok()
+            let proof = prove_consistency(size, claimed.size, |tile| tiles.read(tile))?;
+            verify_consistency(size, claimed.size, &proof, &root, &claimed.root).is_ok()
         };
         if !fits {
             return Err(forked(run, checkpoint, &format!("{what} is of another history"))?);
         }
     }
-    let read_from = checkpoint.size() - entries;
-    let mut held: Option<(Bundle, Vec<u8>)> = None;
-    for (index, digest) in wanted.iter().filter(|(index, _)| *index < read_from || *index >= checkpoint.size()) {
+    let read_from = claimed.size - entries;
+    let mut held: Option<(EntryBundle, Vec<u8>)> = None;
+    for (index, digest) in wanted.iter().filter(|(index, _)| *index < read_from || *index >= claimed.size) {
         // They come in the order of the log, so that one bundle is enough to keep.
-        let bundle = Bundle::at(index / TILE_WIDTH, checkpoint.size()).filter(|bundle| *index < bundle.first() + bundle.width);
+        let bundle = EntryBundle::in_log(index / u64::from(TILE_WIDTH), claimed.size)
+            .filter(|bundle| *index < bundle.first_entry() + u64::from(bundle.width()));
         if let Some(bundle) = bundle.filter(|bundle| held.as_ref().is_none_or(|(held, _)| held != bundle)) {
             held = Some((bundle, read_bundle(run.reader, &bundle)?));
         }
@@ -114,19 +116,19 @@ fn grow(
     wanted: &[(u64, Digest)],
     documents: &mut Vec<Digest>,
 ) -> Result<bool> {
-    let from = frontier.size();
-    (run.progress)(Progress::Entries(checkpoint.size() - from));
+    let (from, claimed) = (frontier.size(), checkpoint.checkpoint());
+    (run.progress)(Progress::Entries(claimed.size - from));
     let mut announced = BTreeMap::new();
     let mut agrees = |frontier: &Frontier| match marks.get(&frontier.size()) {
         Some((root, _)) if *root == frontier.root() => marks.remove(&frontier.size()).is_some(),
         _ => false,
     };
     agrees(frontier);
-    for bundle in Bundle::holding(from, checkpoint.size()) {
+    for bundle in EntryBundle::between(from, claimed.size) {
         let bytes = read_bundle(run.reader, &bundle)?;
-        let path = bundle.path();
+        let path = bundle.to_string();
         for (number, record) in
-            (bundle.first()..).zip(decode_entries(&bytes, bundle.width).map_err(|error| SyncError::document(&path, error))?)
+            (bundle.first_entry()..).zip(decode_entries(&bytes, bundle.width()).map_err(|error| SyncError::document(&path, error))?)
         {
             if number < from {
                 continue;
@@ -134,30 +136,26 @@ fn grow(
             frontier.push(leaf_hash(record));
             agrees(frontier);
             if wanted.binary_search_by_key(&number, |(index, _)| *index).is_ok() {
-                announced.insert(number, Event::read(record).map_err(|error| SyncError::document(&path, error))?.digest);
+                announced.insert(number, Event::read(record).map_err(|error| SyncError::document(&path, error))?.digest());
             }
         }
     }
-    for (index, digest) in wanted.iter().filter(|(index, _)| (from..checkpoint.size()).contains(index)) {
-        if announced.get(index) == Some(digest) {
+    for (index, digest) in wanted.iter().filter(|(index, _)| (from..claimed.size).contains(index)) {
+        if announced.get(index) == Some(&Some(*digest)) {
             documents.push(*digest);
         } else {
             run.summary.faults.push(not_logged(*index, *digest));
         }
     }
-    Ok(frontier.root() == checkpoint.root())
+    Ok(frontier.root() == claimed.root)
 }
 
 /// The new entries do not give the new root: either a bundle is wrong, or the log was split.
-fn unlike<F: FnMut(Tile) -> Result<Vec<u8>>>(
-    run: &Run<'_>,
-    held: Option<&SignedCheckpoint>,
-    checkpoint: &SignedCheckpoint,
-    tiles: &mut Tiles<F>,
-) -> Result<SyncError> {
-    if let Some(held) = held.filter(|held| held.size() > 0 && held.size() < checkpoint.size()) {
-        let proof = prove_consistency(held.size(), tiles)?;
-        if verify_consistency(held.size(), checkpoint.size(), &proof, &held.root(), &checkpoint.root()).is_ok() {
+fn unlike(run: &Run<'_>, held: Option<&SignedCheckpoint>, checkpoint: &SignedCheckpoint, tiles: &mut Tiles<'_>) -> Result<SyncError> {
+    let claimed = checkpoint.checkpoint();
+    if let Some(held) = held.map(SignedCheckpoint::checkpoint).filter(|held| held.size > 0 && held.size < claimed.size) {
+        let proof = prove_consistency(held.size, claimed.size, |tile| tiles.read(tile))?;
+        if verify_consistency(held.size, claimed.size, &proof, &held.root, &claimed.root).is_ok() {
             let reason =
                 "the bundles of entries are not those of the checkpoint: the exchange is damaged, or a cache mixes two of its states";
             return Ok(SyncError::NotAnExchange { address: run.reader.transport().address().to_owned(), reason: reason.to_owned() });
@@ -168,31 +166,32 @@ fn unlike<F: FnMut(Tile) -> Result<Vec<u8>>>(
 
 fn forked(run: &Run<'_>, checkpoint: &SignedCheckpoint, reason: &str) -> Result<SyncError> {
     keep_evidence(run, checkpoint, reason)?;
-    Ok(SyncError::Forked { origin: checkpoint.origin().to_owned(), reason: reason.to_owned() })
+    Ok(SyncError::Forked { origin: checkpoint.checkpoint().origin.to_string(), reason: reason.to_owned() })
 }
 
 fn keep_evidence(run: &Run<'_>, checkpoint: &SignedCheckpoint, reason: &str) -> Result<()> {
-    Ok(run.store.keep_evidence(checkpoint.origin(), &run.state.checkpoint, checkpoint.note(), reason, run.options.at)?)
+    Ok(run.store.keep_evidence(&checkpoint.checkpoint().origin, &run.state.checkpoint, checkpoint.note(), reason, run.options.at)?)
 }
 
 /// Whether an entry that was not read on the way announces a document, by its place in the tree.
-fn included<F: FnMut(Tile) -> Result<Vec<u8>>>(
+fn included(
     index: u64,
     digest: Digest,
-    bundle: &Bundle,
+    bundle: &EntryBundle,
     bytes: &[u8],
     checkpoint: &SignedCheckpoint,
-    tiles: &mut Tiles<F>,
+    tiles: &mut Tiles<'_>,
 ) -> Result<bool> {
-    let of_bundle = |error| SyncError::document(&bundle.path(), error);
-    let entries = decode_entries(bytes, bundle.width).map_err(of_bundle)?;
-    let place = usize::try_from(index - bundle.first()).unwrap_or(usize::MAX);
+    let claimed = checkpoint.checkpoint();
+    let of_bundle = |error| SyncError::document(&bundle.to_string(), error);
+    let entries = decode_entries(bytes, bundle.width()).map_err(of_bundle)?;
+    let place = usize::try_from(index - bundle.first_entry()).unwrap_or(usize::MAX);
     let Some(record) = entries.get(place) else { return Ok(false) };
-    if Event::read(record).map_err(of_bundle)?.digest != digest {
+    if Event::read(record).map_err(of_bundle)?.digest() != Some(digest) {
         return Ok(false);
     }
-    let proof = prove_inclusion(index, tiles)?;
-    Ok(verify_inclusion(index, checkpoint.size(), &leaf_hash(record), &proof, &checkpoint.root()).is_ok())
+    let proof = prove_inclusion(index, claimed.size, |tile| tiles.read(tile))?;
+    Ok(verify_inclusion(index, claimed.size, &leaf_hash(record), &proof, &claimed.root).is_ok())
 }
 
 fn not_logged(index: u64, digest: Digest) -> SyncFault {
@@ -200,27 +199,32 @@ fn not_logged(index: u64, digest: Digest) -> SyncFault {
     SyncFault { digest, code: "not_logged", message }
 }
 
-fn tiles_of<'r>(reader: &'r Reader<'_>, size: u64) -> Tiles<impl FnMut(Tile) -> Result<Vec<u8>> + 'r> {
-    Tiles::new(size, move |tile: Tile| {
-        let full = Tile { width: TILE_WIDTH, ..tile };
-        let mut bytes = partial_or_full(reader, &tile.path(), &full.path(), full.width as usize * HASH_BYTES)?;
-        bytes.truncate(tile.width as usize * HASH_BYTES);
-        Ok(bytes)
-    })
+/// The hash tiles of a log, read as they are needed and kept.
+struct Tiles<'r> {
+    reader: &'r Reader<'r>,
+    held: HashMap<Tile, Vec<u8>>,
 }
 
-fn read_bundle(reader: &Reader<'_>, bundle: &Bundle) -> Result<Vec<u8>> {
-    let full = Bundle { width: TILE_WIDTH, ..*bundle };
-    let (path, full_path) = (bundle.path(), full.path());
-    if bundle.is_full() {
-        return read(reader, &path, MAX_BUNDLE_BYTES);
+impl Tiles<'_> {
+    fn read(&mut self, tile: Tile) -> Result<Vec<u8>> {
+        if let Some(held) = self.held.get(&tile) {
+            return Ok(held.clone());
+        }
+        let limit = usize::from(TILE_WIDTH) * HASH_BYTES;
+        let mut bytes = partial_or_full(self.reader, &tile.to_string(), &tile.to_full().to_string(), limit)?;
+        bytes.truncate(usize::from(tile.width()) * HASH_BYTES);
+        self.held.insert(tile, bytes.clone());
+        Ok(bytes)
     }
-    match read(reader, &path, MAX_BUNDLE_BYTES) {
-        Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
-            let bytes = read(reader, &full_path, MAX_BUNDLE_BYTES)?;
-            let entries = decode_entries(&bytes, full.width).map_err(|error| SyncError::document(&full_path, error))?;
-            let first = entries.into_iter().take(usize::try_from(bundle.width).unwrap_or(usize::MAX));
-            Ok(betterwork::log::encode_entries(first)?)
+}
+
+fn read_bundle(reader: &Reader<'_>, bundle: &EntryBundle) -> Result<Vec<u8>> {
+    match read(reader, &bundle.to_string(), MAX_BUNDLE_BYTES) {
+        Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound && !bundle.is_full() => {
+            let (full, path) = (bundle.to_full(), bundle.to_full().to_string());
+            let bytes = read(reader, &path, MAX_BUNDLE_BYTES)?;
+            let entries = decode_entries(&bytes, full.width()).map_err(|error| SyncError::document(&path, error))?;
+            Ok(betterwork::log::encode_entries(entries.into_iter().take(usize::from(bundle.width())))?)
         }
         read => read,
     }

@@ -1,6 +1,6 @@
 //! Logs that were rolled back, split or rewritten.
 
-use betterwork::log::sign_checkpoint;
+use betterwork::log::Checkpoint;
 use betterwork_exchange::publish::{FolderPlace, Publisher, StandingChange};
 use betterwork_exchange::sync::SyncError;
 use conformance::sample::key;
@@ -94,10 +94,10 @@ fn a_checkpoint_that_a_cache_kept_is_behind_the_status_list() {
 fn a_checkpoint_of_somebody_else_is_refused() {
     let world = World::with_reports(1);
     let root = betterwork::Digest::of(b"");
-    let forged = sign_checkpoint(ORIGIN, 1, &root, &[], &key(99)).unwrap();
+    let forged = Checkpoint::new(ORIGIN.into(), 1, root).sign(&[], &key(99)).unwrap();
     std::fs::write(world.exchange().join("checkpoint"), forged).unwrap();
     assert_eq!(world.sync().unwrap_err().kind().map(|kind| kind.code()), Some("unknown_key"));
-    let elsewhere = sign_checkpoint("other.example", 1, &root, &[], &key(10)).unwrap();
+    let elsewhere = Checkpoint::new("other.example".into(), 1, root).sign(&[], &key(10)).unwrap();
     std::fs::write(world.exchange().join("checkpoint"), elsewhere).unwrap();
     assert_eq!(world.sync().unwrap_err().kind().map(|kind| kind.code()), Some("not_authorised"));
 }

@@ -32,6 +32,8 @@ pub(super) const BUYERS: u64 = 11;
 pub(super) const PAUSED: u64 = 12;
 pub(super) const NEXT_ROOT: u64 = 13;
 pub(super) const STOLEN_STATUS: u64 = 14;
+pub(super) const FEED: u64 = 15;
+pub(super) const NEXT_FEED: u64 = 16;
 pub(super) const STRANGER: u64 = 20;
 
 pub(super) fn forger(seed: u64) -> Forger {

@@ -3,6 +3,7 @@
 
 mod analysis;
 mod core;
+mod exchange;
 mod floor;
 mod folder;
 mod goals;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core|analysis [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     let run = match part {
         "core" => core::run,
         "analysis" => analysis::run,
+        "exchange" => exchange::run,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
