@@ -10,6 +10,7 @@ mod import;
 mod issue;
 mod issue_star;
 mod keys;
+mod log;
 mod publish;
 mod query;
 mod rates;
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Publish(publish::Publish),
     Sync(sync::Sync),
+    #[command(subcommand)]
+    Log(log::Log),
     Query(query::Query),
     Decide(decide::Decide),
     #[command(subcommand)]
@@ -73,6 +76,7 @@ impl Command {
             Command::Import(import) => import.run(voice),
             Command::Publish(publish) => publish.run(voice),
             Command::Sync(sync) => sync.run(voice),
+            Command::Log(log) => log.run(voice),
             Command::Query(query) => query.run(voice),
             Command::Decide(decide) => decide.run(voice),
             Command::Suppliers(suppliers) => suppliers.run(voice),

@@ -2,6 +2,7 @@
 
 mod clock;
 mod commands;
+mod exchanges;
 mod exit;
 mod failure;
 mod http_client;

@@ -1,6 +1,7 @@
 //! Moving and keeping reports: the STAR export reader, the exchange of static files, the store and what a buyer asks it,
 //! files of rows.
 
+pub mod compare;
 pub mod layout;
 pub mod portfolio;
 pub mod publish;

@@ -1,23 +1,18 @@
 //! `sync`: a store follows an exchange.
 
-use std::env;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use betterwork_exchange::store::Store;
 use betterwork_exchange::sync::{Progress, SyncOptions, SyncSummary, sync};
-use betterwork_exchange::transport::{Credential, FolderTransport, HttpTransport, Patience, Transport};
 
 use crate::clock::Instant;
+use crate::exchanges::{self, Token};
 use crate::exit::Exit;
-use crate::failure::{Failure, Result};
-use crate::http_client::http_client;
+use crate::failure::Result;
 use crate::output::{self, BAD, CAUTION, FAINT, GOOD, Labelled, Voice, counted, grouped, styled};
 use crate::progress;
 use crate::trusted;
-
-/// The environment variable that holds the token, unless another is named.
-const TOKEN: &str = "BETTERWORK_TOKEN";
 
 /// Bring a store up to date with an exchange: only what is new, each document proven
 ///
@@ -46,12 +41,8 @@ pub(crate) struct Sync {
     /// Whose documents are fetched
     #[arg(long, value_name = "NAME")]
     subscriber: String,
-    /// Environment variable with the bearer token [default: BETTERWORK_TOKEN, where it is set]
-    #[arg(long, value_name = "VARIABLE")]
-    token_env: Option<String>,
-    /// Header in which the token goes, instead of `Authorization: Bearer`
-    #[arg(long, value_name = "NAME")]
-    token_header: Option<String>,
+    #[command(flatten)]
+    token: Token,
     /// How many documents are fetched at once
     #[arg(long, value_name = "N", default_value = "8")]
     parallel: NonZeroUsize,
@@ -62,7 +53,7 @@ pub(crate) struct Sync {
 impl Sync {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let trust = trusted::open_trust(&self.trust, self.root.as_deref())?;
-        let transport = self.transport()?;
+        let transport = exchanges::reach(&self.exchange, &self.token)?;
         let options = SyncOptions { subscriber: self.subscriber.clone(), at: self.instant.resolve()?, parallel: self.parallel };
         // Before the store is made, where there is none.
         trust.check_expiry(options.at)?;
@@ -79,33 +70,6 @@ impl Sync {
             Voice::Human => print(&summary, transport.address())?,
         }
         Ok(if summary.faults.is_empty() && summary.quarantined == 0 { Exit::Done } else { Exit::NotVerified })
-    }
-
-    fn transport(&self) -> Result<Box<dyn Transport>> {
-        let credential = self.credential()?;
-        if let Some(path) = self.exchange.strip_prefix("file://") {
-            return Ok(Box::new(FolderTransport::new(path)?));
-        }
-        if !self.exchange.contains("://") {
-            return Ok(Box::new(FolderTransport::new(&self.exchange)?));
-        }
-        Ok(Box::new(HttpTransport::new(http_client(), &self.exchange, credential, Patience::default())?))
-    }
-
-    fn credential(&self) -> Result<Option<Credential>> {
-        let name = self.token_env.as_deref().unwrap_or(TOKEN);
-        let token = match env::var(name) {
-            Ok(token) if !token.trim().is_empty() => token,
-            _ if self.token_env.is_some() || self.token_header.is_some() => {
-                return Err(Failure::usage(format!("the environment variable `{name}` has no token")));
-            }
-            _ => return Ok(None),
-        };
-        let credential = match &self.token_header {
-            Some(header) => Credential::header(header, &token),
-            None => Credential::bearer(&token),
-        };
-        credential.map(Some).map_err(Failure::usage)
     }
 }
 
