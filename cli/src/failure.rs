@@ -142,6 +142,7 @@ impl From<StoreError> for Failure {
             StoreError::Busy { .. } => "store_busy",
             StoreError::NotAStore { .. } => "not_a_store",
             StoreError::NewerSchema { .. } => "store_newer",
+            StoreError::OlderSchema { .. } => "store_older",
             StoreError::Full { .. } => "disk_full",
             StoreError::ReadOnly { .. } => "unwritable",
             StoreError::Damaged { .. } => "store_damaged",

@@ -5,6 +5,7 @@ pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
 mod outcome;
+pub mod postgres;
 pub mod sample;
 mod scenarios;
 pub mod vector;
