@@ -1,8 +1,8 @@
 //! The named questions to a store: what each is for, and which of its columns a person reads.
 
 use betterwork::Timestamp;
-use betterwork_exchange::store::Store;
 use betterwork_exchange::store::query::{NonCompliance, PointCount, Quarantined, Report};
+use betterwork_exchange::store::{Change, Store};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,6 +25,10 @@ pub(crate) struct Question {
 pub(crate) struct Asked<'a> {
     pub(crate) facility: Option<&'a str>,
     pub(crate) at: Timestamp,
+    /// The number of the last change that is known.
+    pub(crate) since: i64,
+    /// How many changes at most.
+    pub(crate) limit: usize,
 }
 
 const REPORT: &[(&str, &str)] = &[
@@ -103,6 +107,21 @@ pub(crate) const ALL: &[Question] = &[
             ("no_result_count", "no result"),
         ],
         ask: |store, _| rows(store.point_counts()?),
+    },
+    Question {
+        name: "changes",
+        sentence: "What changed after a number (--since), the oldest first: for a system that follows the store.",
+        columns: Change::COLUMNS,
+        shown: &[
+            ("change_id", "number"),
+            ("changed_at", "changed"),
+            ("kind", "change"),
+            ("sub", "id"),
+            ("standing_before", "was"),
+            ("standing_after", "is"),
+            ("digest", "report"),
+        ],
+        ask: |store, asked| rows(store.changes_since(asked.since, asked.limit)?),
     },
     Question {
         name: "quarantine",

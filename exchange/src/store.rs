@@ -1,37 +1,47 @@
-//! The store: verified reports as rows in an embedded SQLite database, with the signed bytes beside them.
+//! The store: verified reports as rows in an embedded SQLite database or in PostgreSQL, with the signed bytes beside them.
 //!
 //! Only what [`betterwork::verify`] accepts becomes rows; all else goes to the table `quarantine` with its code and
 //! reason. The tables have the words of the format: `docs/store.md` describes them and shows queries.
 
 #[cfg(feature = "bench")]
 pub mod bench;
+mod changes;
 mod error;
 mod feed;
 mod identity;
 mod import;
+mod location;
 mod memory;
 mod merge;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod quarantine;
 pub mod query;
 mod rates;
 mod schema;
+mod sql;
 mod standing;
 mod statements;
+mod strangers;
 mod suppliers;
 mod write;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use betterwork::Digest;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags};
 
+pub use changes::{Change, ChangeKind};
 pub use error::StoreError;
 pub use feed::Evidence;
 pub(crate) use feed::FeedState;
 pub use import::ImportSummary;
 pub(crate) use import::Incoming;
+use location::Location;
+use sql::{Database, Fault, values};
 pub use standing::StandingSummary;
 pub use statements::{StatementOutcome, StoredStatement};
 pub use suppliers::HeldFacility;
@@ -48,44 +58,75 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// The result of every fallible function of the store.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// A store of verified reports: one SQLite file (with `-wal` and `-shm` beside it while it is open).
+/// A store of verified reports: one SQLite file (with `-wal` and `-shm` beside it while it is open), or the tables of a
+/// schema of a PostgreSQL database.
 ///
 /// Several programs may have it open: one writes at a time, readers never wait. What an operation has reported as done
-/// survives a kill at any moment and a loss of power: the database is in WAL mode with `synchronous = FULL`.
+/// survives a kill at any moment and a loss of power: SQLite is in WAL mode with `synchronous = FULL`, PostgreSQL commits
+/// synchronously.
 #[derive(Debug)]
 pub struct Store {
-    connection: Connection,
-    path: PathBuf,
+    database: Database,
+    location: Location,
     batch: NonZeroUsize,
+    threads: NonZeroUsize,
 }
 
 impl Store {
-    /// Opens a store for reading and writing; makes it where there is none.
+    /// Opens a store for reading and writing; makes it where there is none, and brings an older one up to date.
+    ///
+    /// It is named by its file (`reports.db`, `sqlite:reports.db`) or its database
+    /// (`postgres://USER:PASSWORD@HOST:PORT/DATABASE`, feature `postgres`). What an address leaves out comes from the
+    /// environment (`PGHOST`, `PGPORT`, `PGUSER`, `PGDATABASE`, `PGPASSWORD`, `PGSSLMODE`, `PGSSLROOTCERT`) and from the
+    /// password file of PostgreSQL; no error says a password. Another machine is spoken to with TLS.
     ///
     /// # Errors
-    /// [`StoreError::CannotOpen`], [`StoreError::NotAStore`] where the file is something else, [`StoreError::NewerSchema`]
+    /// [`StoreError::CannotOpen`], [`StoreError::NotAStore`] where something else is there, [`StoreError::NewerSchema`]
     /// where a newer program made it, [`StoreError::ReadOnly`], [`StoreError::Busy`].
-    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        Store::with(path.as_ref(), flags, schema::prepare)
+    pub fn open(place: impl AsRef<Path>) -> Result<Self> {
+        let location = Location::of(place.as_ref());
+        match &location {
+            Location::File(path) => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+                Store::with_file(path, path, flags, schema::prepare)
+            }
+            Location::Postgres(address) => Store::with_address(address, Access::Write),
+        }
     }
 
     /// Opens a store that is there already, for questions only; also where neither it nor its folder can be written.
     ///
     /// # Errors
-    /// As [`Store::open`]; [`StoreError::CannotOpen`] also where there is no such file.
-    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let opened = Store::with(path, OpenFlags::SQLITE_OPEN_READ_ONLY, |connection| schema::check(connection));
+    /// As [`Store::open`]; [`StoreError::CannotOpen`] also where there is none, [`StoreError::OlderSchema`] where it must be
+    /// brought up to date.
+    pub fn open_read_only(place: impl AsRef<Path>) -> Result<Self> {
+        let path = match Location::of(place.as_ref()) {
+            Location::File(path) => path,
+            Location::Postgres(address) => return Store::with_address(&address, Access::Read),
+        };
+        let opened = Store::with_file(&path, &path, OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check);
         // Readers of a WAL database write a file beside it. Where they cannot, and nobody is writing, it is read as it stands.
-        let is_quiet = || !path.with_file_name(beside(path, "-wal")).exists();
+        let is_quiet = || !path.with_file_name(beside(&path, "-wal")).exists();
         match opened {
             Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) if path.is_file() && is_quiet() => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Store::with_name(path, &immutable(path), flags, |connection| schema::check(connection))
+                Store::with_file(&path, &immutable(&path), flags, schema::check)
             }
             opened => opened,
         }
+    }
+
+    /// Returns whether there may be a store: a file is there, or a database is named.
+    pub fn may_be_at(place: impl AsRef<Path>) -> bool {
+        match Location::of(place.as_ref()) {
+            Location::File(path) => path.exists(),
+            Location::Postgres(_) => true,
+        }
+    }
+
+    /// Returns what people are told of where a store is: its path, or its address without the password.
+    pub fn name_of(place: impl AsRef<Path>) -> PathBuf {
+        Location::of(place.as_ref()).name()
     }
 
     /// Sets how many documents one transaction of [`Store::import`] takes; 100 unless said otherwise.
@@ -94,12 +135,24 @@ impl Store {
         self
     }
 
+    /// Sets on how many threads [`Store::import`] verifies, the caller's among them; as many as the machine runs unless
+    /// said otherwise.
+    pub fn with_threads(mut self, threads: NonZeroUsize) -> Self {
+        self.threads = threads;
+        self
+    }
+
     /// Sets how long an operation waits for another program that is writing; five seconds unless said otherwise.
     ///
     /// # Errors
     /// [`StoreError::Unexpected`] where the database does not take it.
     pub fn with_patience(self, patience: Duration) -> Result<Self> {
-        self.connection.busy_timeout(patience).map_err(|error| self.fault(error))?;
+        let set = match &self.database {
+            Database::Sqlite(connection) => connection.busy_timeout(patience).map_err(Fault::Sqlite),
+            #[cfg(feature = "postgres")]
+            Database::Postgres(session) => session.set_patience(patience),
+        };
+        set.map_err(|error| self.fault(error))?;
         Ok(self)
     }
 
@@ -109,37 +162,74 @@ impl Store {
     /// What the database says.
     pub fn token(&self, digest: Digest) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT token FROM documents JOIN reports USING (report_id) WHERE digest = ?1";
-        let mut statement = self.connection.prepare_cached(sql).map_err(|error| self.fault(error))?;
-        statement.query_row(params![digest.to_string()], |row| row.get(0)).optional().map_err(|error| self.fault(error))
+        self.database.first(sql, values![&digest.to_string()], |row| row.get(0)).map_err(|error| self.fault(error))
     }
 
-    fn with(path: &Path, flags: OpenFlags, prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>) -> Result<Self> {
-        Store::with_name(path, path, flags, prepare)
-    }
-
-    /// Opens the database under a name that may be a URI of its path.
-    fn with_name(
-        path: &Path,
-        name: &Path,
-        flags: OpenFlags,
-        prepare: impl FnOnce(&mut Connection) -> Result<(), schema::Refusal>,
-    ) -> Result<Self> {
+    /// Opens a file under a name that may be a URI of its path.
+    fn with_file(path: &Path, name: &Path, flags: OpenFlags, prepare: fn(&Database) -> Result<(), schema::Refusal>) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let path = path.to_owned();
         if path.is_dir() {
-            return Err(StoreError::CannotOpen { path, reason: "it is a directory".to_owned() });
+            return Err(StoreError::CannotOpen { path: path.to_owned(), reason: "it is a directory".to_owned() });
         }
-        let fault = |error| StoreError::new(&path, error);
-        let mut connection = Connection::open_with_flags(name, flags).map_err(fault)?;
+        let fault = |error| StoreError::new(path, Fault::Sqlite(error));
+        let connection = Connection::open_with_flags(name, flags).map_err(fault)?;
         connection.busy_timeout(PATIENCE).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(64);
-        prepare(&mut connection).map_err(|refusal| refusal.into_error(&path))?;
-        Ok(Store { connection, path, batch: BATCH })
+        Store::with(Database::Sqlite(connection), Location::File(path.to_owned()), prepare)
     }
 
-    fn fault(&self, error: rusqlite::Error) -> StoreError {
-        StoreError::new(&self.path, error)
+    #[cfg(feature = "postgres")]
+    fn with_address(address: &str, access: Access) -> Result<Self> {
+        let location = Location::Postgres(address.to_owned());
+        let session = postgres::connect(address).map_err(|refused| match refused {
+            postgres::Refused::Address(reason) => StoreError::CannotOpen { path: location.name(), reason },
+            postgres::Refused::Server(fault) => match StoreError::new(&location.name(), fault) {
+                StoreError::InputOutput { path, reason } => StoreError::CannotOpen { path, reason },
+                other => other,
+            },
+        })?;
+        let ready = match access {
+            Access::Write => session.set_patience(PATIENCE),
+            Access::Read => session.run("SET default_transaction_read_only = on"),
+        };
+        ready.map_err(|fault| StoreError::new(&location.name(), fault))?;
+        let prepare = match access {
+            Access::Write => schema::prepare,
+            Access::Read => schema::check,
+        };
+        Store::with(Database::Postgres(session), location, prepare)
     }
+
+    #[cfg(not(feature = "postgres"))]
+    fn with_address(address: &str, _: Access) -> Result<Self> {
+        let reason = "this program was built without PostgreSQL (feature `postgres`)".to_owned();
+        Err(StoreError::CannotOpen { path: Location::Postgres(address.to_owned()).name(), reason })
+    }
+
+    fn with(database: Database, location: Location, prepare: fn(&Database) -> Result<(), schema::Refusal>) -> Result<Self> {
+        prepare(&database).map_err(|refusal| refusal.into_error(&location.name()))?;
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Ok(Store { database, location, batch: BATCH, threads })
+    }
+
+    fn fault(&self, error: Fault) -> StoreError {
+        StoreError::new(&self.location.name(), error)
+    }
+
+    #[cfg(any(test, feature = "bench"))]
+    fn sqlite(&self) -> Option<&Connection> {
+        match &self.database {
+            Database::Sqlite(connection) => Some(connection),
+            #[cfg(feature = "postgres")]
+            Database::Postgres(_) => None,
+        }
+    }
+}
+
+/// What a store is opened for.
+enum Access {
+    Read,
+    Write,
 }
 
 /// Returns the name of a file that SQLite keeps beside a database.

@@ -64,12 +64,15 @@ pub fn sync(
     options: &SyncOptions,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<SyncSummary> {
-    let _lock = store.lock_for_sync()?;
+    let lock = store.lock_for_sync()?;
     let reader = Reader::new(transport);
-    let mut run = Run { store, reader: &reader, options, progress, summary: SyncSummary::default(), state: FeedState::default() };
-    run.go(trust)?;
+    let mut run =
+        Run { store: &mut *store, reader: &reader, options, progress, summary: SyncSummary::default(), state: FeedState::default() };
+    let gone = run.go(trust);
     run.summary.count(&reader);
-    Ok(run.summary)
+    let summary = run.summary;
+    store.unlock(lock)?;
+    gone.map(|()| summary)
 }
 
 struct Run<'a> {

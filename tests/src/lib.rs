@@ -5,6 +5,7 @@ pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
 mod outcome;
+pub mod postgres;
 pub mod published_log;
 pub mod sample;
 mod scenarios;

@@ -16,7 +16,7 @@ use crate::trusted::Against;
 
 /// Verify reports and keep them as rows in a store
 ///
-/// The store is one SQLite file, made where there is none. What does not verify goes to its quarantine, with code
+/// The store is one SQLite file, or a PostgreSQL database; it is made where there is none. What does not verify goes to its quarantine, with code
 /// and reason, and never into the rows. The same import again changes nothing, so an interrupted one is run again.
 /// Every import asks the status lists about all reports of the store; without REPORTS it does nothing else.
 ///
@@ -28,12 +28,15 @@ Ends with 1 where something was refused, and with 3 where a file cannot be read;
 
 Examples:
   betterwork import received/ --store reports.db --trust trust.json --status status/
-  betterwork import --store reports.db --trust trust.json --status status/")]
+  betterwork import --store reports.db --trust trust.json --status status/
+  betterwork import received/ --store postgres://erp@db.example/erp --trust trust.json --status status/
+
+The password of a database comes from PGPASSWORD or ~/.pgpass rather than from the command line, where others see it.")]
 pub(crate) struct Import {
     /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
     #[arg(value_name = "REPORTS")]
     sources: Vec<PathBuf>,
-    /// The store
+    /// The store: a file, or postgres://USER@HOST/DATABASE
     #[arg(long, value_name = "DB")]
     store: PathBuf,
     #[command(flatten)]
@@ -46,8 +49,9 @@ impl Import {
         let opened = self.against.open()?;
         // Before the store is made, where there is none.
         opened.trust.check_expiry(opened.at)?;
-        if files.is_empty() && !self.store.exists() {
-            return Err(Failure::input_output("not_found", format!("there is no store `{}`", self.store.display()))
+        let name = Store::name_of(&self.store);
+        if files.is_empty() && !Store::may_be_at(&self.store) {
+            return Err(Failure::input_output("not_found", format!("there is no store `{}`", name.display()))
                 .advise("name reports to import, and it is made"));
         }
         let mut store = Store::open(&self.store)?;
@@ -70,7 +74,7 @@ impl Import {
             }
             Voice::Human => {
                 let mut lines = Labelled::default();
-                lines.line("store", format!("`{}`", self.store.display()));
+                lines.line("store", format!("`{}`", name.display()));
                 lines.line("imported", counted(summary.imported, "new report", "new reports"));
                 if summary.enriched > 0 {
                     lines.line("enriched", format!("{} of which this copy shows more", counted(summary.enriched, "report", "reports")));

@@ -15,18 +15,19 @@ use crate::questions::{self, Asked, Question};
 
 /// Ask a store a named question; without a name, list the questions
 ///
-/// What is not asked here, ask in SQL: a store is an SQLite database whose tables have the words of the format.
+/// What is not asked here, ask in SQL: a store is an SQLite or PostgreSQL database whose tables have the words of the format.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   betterwork query
   betterwork query current_reports --store reports.db --country VN
-  betterwork query non_compliances --store reports.db --cluster working_time --csv")]
+  betterwork query non_compliances --store reports.db --cluster working_time --csv
+  betterwork query changes --store postgres://erp@db.example/erp --since 1203 --json")]
 pub(crate) struct Query {
     /// The question
     #[arg(requires = "store")]
     name: Option<String>,
-    /// The store
+    /// The store: a file, or postgres://USER@HOST/DATABASE
     #[arg(long, value_name = "DB")]
     store: Option<PathBuf>,
     /// Only this factory, by its id in the reports (`sub`)
@@ -44,6 +45,12 @@ pub(crate) struct Query {
     /// Only reports of this standing, such as valid
     #[arg(long, value_name = "CODE")]
     standing: Option<String>,
+    /// changes: only those after this number, the last that you have worked through
+    #[arg(long, value_name = "NUMBER")]
+    since: Option<i64>,
+    /// changes: at most so many; 1,000 unless said otherwise
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
     /// Answer in CSV, with every column
     #[arg(long, conflicts_with = "json")]
     csv: bool,
@@ -59,8 +66,14 @@ impl Query {
         };
         let question = Question::named(name)?;
         let filters = self.filters(question)?;
+        let asked = Asked {
+            facility: self.facility.as_deref(),
+            at: self.instant.resolve()?,
+            since: self.since.unwrap_or_default(),
+            limit: self.limit.unwrap_or(1_000),
+        };
         let store = Store::open_read_only(path)?;
-        let mut rows = question.ask(&store, &Asked { facility: self.facility.as_deref(), at: self.instant.resolve()? })?;
+        let mut rows = question.ask(&store, &asked)?;
         rows.retain(|row| filters.iter().all(|(column, wanted)| row.get(column).and_then(Value::as_str) == Some(wanted)));
         match voice {
             Voice::Json => output::print_json(&rows)?,
@@ -81,6 +94,10 @@ impl Query {
             ("--compliance-point", "compliance_point", &self.compliance_point),
             ("--standing", "standing", &self.standing),
         ];
+        let of_changes = [("--since", self.since.is_some()), ("--limit", self.limit.is_some())];
+        if let Some((option, _)) = of_changes.iter().find(|(_, given)| *given && question.name != "changes") {
+            return Err(Failure::usage(format!("`{option}` is for `changes`, not for `{}`", question.name)));
+        }
         let mut filters = Vec::new();
         for (option, column, value) in wanted {
             let Some(value) = value else { continue };

@@ -7,103 +7,81 @@ use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, TransactionBehavior, params_from_iter};
 
 use super::schema::NUMBER_BITS;
-use super::write::{INSERT_COMPLIANCE_POINT, INSERT_DOCUMENT, INSERT_EVIDENCE, INSERT_FINDING, INSERT_IMPROVEMENT_ITEM, INSERT_REPORT};
+use super::sql::Fault;
+use super::write::{TABLES, statement};
 use super::{Result, Store};
-
-/// The tables of a report's rows, by id of the row, and how they are filled.
-const ROW_TABLES: [(&str, &str); 4] = [
-    ("compliance_point_rows", INSERT_COMPLIANCE_POINT),
-    ("finding_rows", INSERT_FINDING),
-    ("evidence_rows", INSERT_EVIDENCE),
-    ("improvement_item_rows", INSERT_IMPROVEMENT_ITEM),
-];
 
 /// The rows of every report of a store, in memory.
 #[derive(Debug)]
 pub struct Rows(Vec<ReportRows>);
 
-#[derive(Debug)]
-struct ReportRows {
-    report: Row,
-    document: Row,
-    rows: [Vec<Row>; 4],
-}
+/// The rows of a report, by table.
+#[derive(Debug, Default)]
+struct ReportRows([Vec<Row>; TABLES.len()]);
 
 type Row = Vec<Value>;
 
 impl Rows {
-    /// Reads all rows of a store.
+    /// Reads all rows of a store in SQLite.
     ///
     /// # Errors
     /// As [`Store::open_read_only`], and what the database says.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let store = Store::open_read_only(path)?;
-        read(&store.connection).map(Rows).map_err(|error| store.fault(error))
+        let Some(connection) = store.sqlite() else { return Ok(Rows(Vec::new())) };
+        read(connection).map(Rows).map_err(|error| store.fault(Fault::Sqlite(error)))
     }
 
-    /// Inserts the rows into a new store: the same statements, settings and transactions as an import has.
+    /// Inserts the rows into a new store in SQLite: the same statements, settings and transactions as an import has.
     ///
     /// # Errors
     /// As [`Store::open`], and what the database says; rows that are there already among it.
     pub fn insert_into(&self, path: impl AsRef<Path>, batch: NonZeroUsize) -> Result<()> {
-        let mut store = Store::open(path)?;
-        insert(&mut store.connection, &self.0, batch).map_err(|error| store.fault(error))
+        let store = Store::open(path)?;
+        let Some(connection) = store.sqlite() else { return Ok(()) };
+        insert(connection, &self.0, batch).map_err(|error| store.fault(Fault::Sqlite(error)))
     }
 
     /// Returns how many rows there are, over all tables.
     pub fn count(&self) -> usize {
-        self.0.iter().map(|report| 2 + report.rows.iter().map(Vec::len).sum::<usize>()).sum()
+        self.0.iter().flat_map(|report| &report.0).map(Vec::len).sum()
     }
 }
 
 fn read(connection: &Connection) -> rusqlite::Result<Vec<ReportRows>> {
     let mut reports = Vec::new();
-    for report in all(connection, "SELECT * FROM reports ORDER BY report_id", [])? {
-        let report_id = match report.first() {
-            Some(Value::Integer(report_id)) => *report_id,
-            _ => 0,
-        };
-        let document = all(connection, "SELECT * FROM documents WHERE report_id = ?1", [report_id])?.pop().unwrap_or_default();
-        let mut rows = [const { Vec::new() }; 4];
-        for (held, (table, _)) in rows.iter_mut().zip(ROW_TABLES) {
-            let sql = format!(
-                "SELECT * FROM {table} WHERE row_id >> {NUMBER_BITS} = ?1 AND row_id BETWEEN ?1 << {NUMBER_BITS} AND (?1 + 1) << {NUMBER_BITS}"
-            );
-            *held = all(connection, &sql, [report_id])?;
+    let mut ids = connection.prepare("SELECT report_id, digest FROM reports ORDER BY report_id")?;
+    let ids = ids.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    for (report_id, digest) in ids {
+        let mut rows = ReportRows::default();
+        for (held, (table, columns)) in rows.0.iter_mut().zip(TABLES) {
+            let of_report = match (table, columns.first()) {
+                ("changes", _) => "digest = ?2 AND ?1 > 0".to_owned(),
+                (_, Some(&"row_id")) => format!("row_id BETWEEN ?1 << {NUMBER_BITS} AND ((?1 + 1) << {NUMBER_BITS}) - 1 AND ?2 > ''"),
+                _ => "report_id = ?1 AND ?2 > ''".to_owned(),
+            };
+            let mut statement = connection.prepare_cached(&format!("SELECT {} FROM {table} WHERE {of_report}", columns.join(", ")))?;
+            let all = statement.query_map((report_id, &digest), |row| (0..columns.len()).map(|column| row.get(column)).collect())?;
+            *held = all.collect::<rusqlite::Result<_>>()?;
         }
-        reports.push(ReportRows { report, document, rows });
+        reports.push(rows);
     }
     Ok(reports)
 }
 
-fn all(connection: &Connection, sql: &str, parameters: impl rusqlite::Params) -> rusqlite::Result<Vec<Row>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let columns = statement.column_count();
-    let rows = statement.query_map(parameters, |row| (0..columns).map(|column| row.get(column)).collect())?;
-    rows.collect()
-}
-
-fn insert(connection: &mut Connection, reports: &[ReportRows], batch: NonZeroUsize) -> rusqlite::Result<()> {
+fn insert(connection: &Connection, reports: &[ReportRows], batch: NonZeroUsize) -> rusqlite::Result<()> {
     for batch in reports.chunks(batch.get()) {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         {
-            let mut report_statement = transaction.prepare_cached(INSERT_REPORT)?;
-            let mut document_statement = transaction.prepare_cached(INSERT_DOCUMENT)?;
-            let [points, findings, evidence, items] = ROW_TABLES.map(|(_, sql)| transaction.prepare_cached(sql));
-            let mut statements = [points?, findings?, evidence?, items?];
+            let statements = TABLES.map(|(table, columns)| transaction.prepare_cached(&statement(table, columns)));
+            let mut statements: Vec<CachedStatement<'_>> = statements.into_iter().collect::<rusqlite::Result<_>>()?;
             for report in batch {
-                execute(&mut report_statement, &report.report)?;
-                for (statement, rows) in statements.iter_mut().zip(&report.rows) {
-                    rows.iter().try_for_each(|row| execute(statement, row))?;
+                for (statement, rows) in statements.iter_mut().zip(&report.0) {
+                    rows.iter().try_for_each(|row| statement.execute(params_from_iter(row)).map(|_| ()))?;
                 }
-                execute(&mut document_statement, &report.document)?;
             }
         }
         transaction.commit()?;
     }
     Ok(())
-}
-
-fn execute(statement: &mut CachedStatement<'_>, row: &Row) -> rusqlite::Result<()> {
-    statement.execute(params_from_iter(row)).map(|_| ())
 }

@@ -1,9 +1,12 @@
-//! What can go wrong with a store: each case with one clear sentence.
+//! What can go wrong with a store: each case with one clear sentence. A store's `path` is its file, or its address
+//! without the password.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
+
+use super::sql::Fault;
 
 /// Why an operation of a store failed. What earlier batches have written stays; nothing is half written.
 #[derive(Debug)]
@@ -34,7 +37,7 @@ pub enum StoreError {
         path: PathBuf,
         /// The version of its tables.
         found: i64,
-        /// The version that this program needs.
+        /// The version that this program reads.
         known: i64,
     },
     /// Another program is syncing the store.
@@ -80,12 +83,21 @@ pub enum StoreError {
         /// The store.
         path: PathBuf,
         /// What the database says.
-        source: rusqlite::Error,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
 impl StoreError {
-    pub(super) fn new(path: &Path, error: rusqlite::Error) -> Self {
+    pub(super) fn new(path: &Path, fault: Fault) -> Self {
+        match fault {
+            Fault::Sqlite(error) => StoreError::of_sqlite(path, error),
+            #[cfg(feature = "postgres")]
+            Fault::Postgres(error) => StoreError::of_postgres(path, error),
+            Fault::Row(reason) => StoreError::Damaged { path: path.to_owned(), reason },
+        }
+    }
+
+    fn of_sqlite(path: &Path, error: rusqlite::Error) -> Self {
         let path = path.to_owned();
         let reason = error.to_string();
         match error.sqlite_error_code() {
@@ -99,7 +111,37 @@ impl StoreError {
             }
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, reason },
             Some(ErrorCode::SystemIoFailure) => StoreError::InputOutput { path, reason },
-            _ => StoreError::Unexpected { path, source: error },
+            _ => StoreError::Unexpected { path, source: Box::new(error) },
+        }
+    }
+
+    #[cfg(feature = "postgres")]
+    fn of_postgres(path: &Path, error: ::postgres::Error) -> Self {
+        let path = path.to_owned();
+        let Some(said) = error.as_db_error() else {
+            // The innermost cause says it best, such as `connection refused`.
+            let mut cause: &dyn std::error::Error = &error;
+            while let Some(inner) = cause.source() {
+                cause = inner;
+            }
+            let reason = format!("the connection to the database failed: {cause}; what is stored stays, run this again");
+            return StoreError::InputOutput { path, reason };
+        };
+        let reason = said.message().to_owned();
+        match said.code().code() {
+            "55P03" | "40P01" | "40001" => StoreError::Busy { path },
+            "53100" => StoreError::Full { path },
+            "25006" | "42501" => StoreError::ReadOnly { path },
+            "XX001" | "XX002" => StoreError::Damaged { path, reason },
+            "28P01" | "28000" => {
+                let advice = "; give the password in the address, in PGPASSWORD or in ~/.pgpass";
+                StoreError::CannotOpen { path, reason: format!("{reason}{advice}") }
+            }
+            "3D000" | "53300" | "57P03" => StoreError::CannotOpen { path, reason },
+            code if code.starts_with("08") || code.starts_with("57P") => {
+                StoreError::InputOutput { path, reason: format!("{reason}; what is stored stays, run this again") }
+            }
+            _ => StoreError::Unexpected { path, source: Box::new(error) },
         }
     }
 }
@@ -116,8 +158,7 @@ impl fmt::Display for StoreError {
             ),
             StoreError::OlderSchema { path, found, known } => write!(
                 f,
-                "an older program made the store `{}`: its tables are of version {found}, this program needs {known}; \
-                 `betterwork import --store` brings them up to date, after you have copied the file",
+                "an older program made the store `{}`: its tables are of version {found}, this program reads {known}; keep a copy of it and run an import, which brings it up to date",
                 path.display()
             ),
             StoreError::Syncing { path } => {
@@ -144,7 +185,7 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             StoreError::Trust(error) => Some(error),
-            StoreError::Unexpected { source, .. } => Some(source),
+            StoreError::Unexpected { source, .. } => Some(&**source),
             _ => None,
         }
     }
@@ -163,12 +204,12 @@ mod tests {
         let path = std::env::temp_dir().join(format!("betterwork-full-{}.db", std::process::id()));
         let (keys, batch) = (Keys::default(), std::num::NonZeroUsize::MIN);
         let mut store = Store::open(&path).unwrap().with_batch(batch);
-        store.connection.pragma_update(None, "max_page_count", 60).unwrap();
+        store.sqlite().unwrap().pragma_update(None, "max_page_count", 70).unwrap();
         let tokens = (0..90).map(|seed| (seed.to_string(), sample::token(&keys, seed, Size::SMALL).unwrap()));
         let refused = store.import(tokens, &sample::trust(&keys), &StatusLists::none(), SIGNED_AT).unwrap_err();
         assert!(matches!(refused, StoreError::Full { .. }), "{refused}");
         let reports = i64::try_from(store.reports().unwrap().len()).unwrap();
-        let rows: i64 = store.connection.query_row("SELECT count(*) FROM findings", [], |row| row.get(0)).unwrap();
+        let rows: i64 = store.sqlite().unwrap().query_row("SELECT count(*) FROM findings", [], |row| row.get(0)).unwrap();
         assert!(reports > 0 && rows == reports * 12, "{reports} reports, {rows} findings");
         drop(store);
         std::fs::remove_file(path).unwrap();

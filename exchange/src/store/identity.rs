@@ -1,7 +1,9 @@
 //! Which report is which: revisions of one report, and what must not be there twice (format section 2.2).
 
-use betterwork::{ErrorKind, VerifiedReport};
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use betterwork::{ErrorKind, Timestamp, VerifiedReport};
+
+use super::changes::{self, ChangeKind};
+use super::sql::{Database, Result, values};
 
 /// What the store holds of the report to which a new document belongs.
 #[derive(Debug, Default)]
@@ -27,14 +29,13 @@ pub(super) struct Conflict {
 
 impl Kin {
     /// Finds the revisions with the `iss` and `jti` of a document.
-    pub(super) fn of(connection: &Connection, verified: &VerifiedReport) -> Result<Self> {
+    pub(super) fn of(database: &Database, verified: &VerifiedReport) -> Result<Self> {
         let sql = "SELECT report_id, digest, sub, revision, supersedes FROM reports WHERE iss = ?1 AND jti = ?2 ORDER BY revision";
         let document = verified.document();
-        let mut statement = connection.prepare_cached(sql)?;
-        let revisions = statement.query_map(params![&*document.iss, &*document.jti], |row| {
+        let revisions = database.all(sql, values![&*document.iss, &*document.jti], |row| {
             Ok(Revision { report_id: row.get(0)?, digest: row.get(1)?, sub: row.get(2)?, revision: row.get(3)?, supersedes: row.get(4)? })
         })?;
-        Ok(Kin { revisions: revisions.collect::<Result<_>>()? })
+        Ok(Kin { revisions })
     }
 
     /// Returns the digest of the newest held revision, where it is newer than `revision`.
@@ -43,16 +44,17 @@ impl Kin {
     }
 
     /// Marks the held revisions: a newer one takes their place.
-    pub(super) fn supersede(&self, connection: &Connection, digest: &str) -> Result<()> {
-        let sql = "UPDATE reports SET is_current = 0, superseded_by_digest = ?2 WHERE report_id = ?1";
+    pub(super) fn supersede(&self, database: &Database, digest: &str, at: Timestamp) -> Result<()> {
         for held in &self.revisions {
-            connection.prepare_cached(sql)?.execute(params![held.report_id, digest])?;
+            let sql = "UPDATE reports SET is_current = FALSE, superseded_by_digest = ?2 WHERE report_id = ?1";
+            database.execute(sql, values![held.report_id, digest])?;
+            changes::record(database, held.report_id, ChangeKind::Superseded, (None, None), at)?;
         }
         Ok(())
     }
 
     /// Says whether a document contradicts what is held.
-    pub(super) fn conflict(&self, connection: &Connection, verified: &VerifiedReport) -> Result<Option<Conflict>> {
+    pub(super) fn conflict(&self, database: &Database, verified: &VerifiedReport) -> Result<Option<Conflict>> {
         let digest = verified.digest().to_string();
         let contradicting = self
             .revisions
@@ -60,7 +62,7 @@ impl Kin {
             .find_map(|held| held.contradicts(verified, &digest).map(|reason| Conflict { reason, report_id: held.report_id }));
         match contradicting {
             Some(conflict) => Ok(Some(conflict)),
-            None => same_status_index(connection, verified),
+            None => same_status_index(database, verified),
         }
     }
 }
@@ -86,29 +88,27 @@ impl Revision {
 }
 
 /// Says anew which revision of a report is the newest, where one was taken out.
-pub(super) fn settle(connection: &Connection, iss: &str, jti: &str) -> Result<()> {
+pub(super) fn settle(database: &Database, iss: &str, jti: &str) -> Result<()> {
     let newest = "(SELECT digest FROM reports WHERE iss = ?1 AND jti = ?2 ORDER BY revision DESC LIMIT 1)";
     let sql = format!(
-        "UPDATE reports SET is_current = digest = {newest}, superseded_by_digest = nullif({newest}, digest) WHERE iss = ?1 AND jti = ?2"
+        "UPDATE reports SET is_current = (digest = {newest}), superseded_by_digest = nullif({newest}, digest) WHERE iss = ?1 AND jti = ?2"
     );
-    connection.prepare_cached(&sql)?.execute([iss, jti])?;
+    database.execute(&sql, values![iss, jti])?;
     Ok(())
 }
 
 /// Flags a report that something contradicts: a person should look at it.
-pub(super) fn flag(connection: &Connection, report_id: i64, kind: ErrorKind) -> Result<()> {
-    connection.prepare_cached("UPDATE reports SET flag = ?2 WHERE report_id = ?1")?.execute(params![report_id, kind.code()])?;
+pub(super) fn flag(database: &Database, report_id: i64, kind: ErrorKind) -> Result<()> {
+    database.execute("UPDATE reports SET flag = ?2 WHERE report_id = ?1", values![report_id, kind.code()])?;
     Ok(())
 }
 
-fn same_status_index(connection: &Connection, verified: &VerifiedReport) -> Result<Option<Conflict>> {
+fn same_status_index(database: &Database, verified: &VerifiedReport) -> Result<Option<Conflict>> {
     let sql = "SELECT report_id, digest FROM reports WHERE iss = ?1 AND status_uri = ?2 AND status_idx = ?3";
     let (document, status) = (verified.document(), &verified.document().status);
     let index = status.idx.cast_signed();
-    let held: Option<(i64, String)> = connection
-        .prepare_cached(sql)?
-        .query_row(params![&*document.iss, &*status.uri, index], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let held: Option<(i64, String)> =
+        database.first(sql, values![&*document.iss, &*status.uri, index], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(held.map(|(report_id, digest)| Conflict {
         reason: format!("another document has the same index {index} in the status list: {digest}"),
         report_id,

@@ -1,17 +1,24 @@
 //! Import: documents are verified and become rows, a batch to a transaction; what is refused goes to quarantine.
+//!
+//! While one batch is written, the next is verified on other threads.
+
+mod verdicts;
 
 use betterwork::trust::{StatusLists, TrustList};
 use betterwork::{Disclosure, ErrorKind, Timestamp, VerifiedReport, verify};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::Serialize;
+use verdicts::Verdict;
 
+use super::changes::{self, ChangeKind};
 use super::identity::{Kin, flag};
+use super::sql::{self, Database, Row, values};
 use super::standing::Known;
+use super::strangers::Strangers;
 use super::write::{Place, Writer, erase};
 use super::{Result, Store, StoreError, merge, quarantine};
 
 /// A batch has at most so many bytes of documents: the memory of an import stays flat.
-const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
+const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// What became of the documents of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,7 +62,7 @@ impl Store {
     ) -> Result<ImportSummary>
     where
         N: AsRef<str>,
-        B: AsRef<[u8]>,
+        B: AsRef<[u8]> + Sync,
     {
         self.import_incoming(sources.into_iter().map(|(name, bytes)| Incoming { name, bytes, verified: None }), trust, status, at)
     }
@@ -70,24 +77,46 @@ impl Store {
     ) -> Result<ImportSummary>
     where
         N: AsRef<str>,
-        B: AsRef<[u8]>,
+        B: AsRef<[u8]> + Sync,
     {
         let (status, withdrawn) = self.heed(trust, status, at)?;
-        let against = Against { trust, status: &status, at, at_text: at.to_string() };
+        let against = Against { trust, status: &status, at };
         let mut summary = ImportSummary { withdrawn, ..ImportSummary::default() };
         let mut sources = sources.into_iter();
-        let mut batch = Vec::new();
-        loop {
-            fill(&mut batch, &mut sources, self.batch.get());
-            if batch.is_empty() {
-                return Ok(summary);
-            }
-            import_batch(&mut self.connection, &mut batch, &against, &mut summary).map_err(|fault| match fault {
-                Fault::Trust(error) => StoreError::Trust(error),
-                Fault::Database(error) => self.fault(error),
-            })?;
-            batch.clear();
+        let (mut next, mut verified) = (self.fill(&mut sources), Vec::new());
+        while !(next.is_empty() && verified.is_empty()) {
+            let unverified = |incoming: &'_ Incoming<N, B>| incoming.verified.is_none();
+            let documents: Vec<&[u8]> =
+                next.iter().filter(|incoming| unverified(incoming)).map(|incoming| incoming.bytes.as_ref()).collect();
+            let write = || {
+                import_batch(&self.database, std::mem::take(&mut verified), &against, &mut summary).map_err(|fault| match fault {
+                    Fault::Trust(error) => StoreError::Trust(error),
+                    Fault::Database(error) => self.fault(error),
+                })?;
+                Ok(self.fill(&mut sources))
+            };
+            let (verdicts, after) = verdicts::while_doing(&documents, &against, self.threads, write);
+            let mut verdicts = verdicts.into_iter();
+            verified = std::mem::replace(&mut next, after?)
+                .into_iter()
+                .filter_map(|Incoming { name, bytes, verified }| {
+                    let verdict = verified.map(|verified| Ok(*verified)).or_else(|| verdicts.next())?;
+                    Some((name, bytes, verdict))
+                })
+                .collect();
         }
+        Ok(summary)
+    }
+
+    /// Takes the next documents; outside the transaction, so that a slow source does not keep others from writing.
+    fn fill<N, B: AsRef<[u8]>>(&self, sources: &mut impl Iterator<Item = Incoming<N, B>>) -> Vec<Incoming<N, B>> {
+        let (mut batch, mut bytes) = (Vec::new(), 0_usize);
+        while batch.len() < self.batch.get() && bytes < MAX_BATCH_BYTES {
+            let Some(source) = sources.next() else { break };
+            bytes = bytes.saturating_add(source.bytes.as_ref().len());
+            batch.push(source);
+        }
+        batch
     }
 }
 
@@ -101,55 +130,54 @@ pub(crate) struct Incoming<N, B> {
     pub(crate) verified: Option<Box<VerifiedReport>>,
 }
 
-/// Takes the next documents; before the transaction, so that a slow source does not keep others from writing.
-fn fill<N, B: AsRef<[u8]>>(batch: &mut Vec<Incoming<N, B>>, sources: &mut impl Iterator<Item = Incoming<N, B>>, documents: usize) {
-    let mut bytes = 0_usize;
-    while batch.len() < documents && bytes < MAX_BATCH_BYTES {
-        let Some(source) = sources.next() else { return };
-        bytes = bytes.saturating_add(source.bytes.as_ref().len());
-        batch.push(source);
-    }
-}
-
 /// What documents are verified against.
 struct Against<'a> {
     trust: &'a TrustList,
     status: &'a StatusLists,
     at: Timestamp,
-    at_text: String,
+}
+
+impl Against<'_> {
+    fn verify(&self, bytes: &[u8]) -> Verdict {
+        verify(bytes, self.trust, self.status, self.at)
+    }
 }
 
 pub(super) enum Fault {
     Trust(betterwork::Error),
-    Database(rusqlite::Error),
+    Database(sql::Fault),
 }
 
-impl From<rusqlite::Error> for Fault {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<sql::Fault> for Fault {
+    fn from(error: sql::Fault) -> Self {
         Fault::Database(error)
     }
 }
 
 fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
-    connection: &mut Connection,
-    batch: &mut [Incoming<N, B>],
+    database: &Database,
+    batch: Vec<(N, B, Verdict)>,
     against: &Against<'_>,
     summary: &mut ImportSummary,
 ) -> Result<(), Fault> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut counts = *summary;
-    {
-        let mut importer = Importer { connection: &transaction, writer: Writer::new(&transaction)?, against };
-        for Incoming { name, bytes, verified } in batch {
-            let count = match importer.take(name.as_ref(), bytes.as_ref(), verified.take())? {
-                Outcome::Imported => &mut counts.imported,
-                Outcome::Enriched => &mut counts.enriched,
-                Outcome::Unchanged => &mut counts.unchanged,
-                Outcome::Quarantined => &mut counts.quarantined,
-            };
-            *count += 1;
-        }
+    if batch.is_empty() {
+        return Ok(());
     }
+    let transaction = database.write()?;
+    let mut counts = *summary;
+    let strangers = Strangers::among(database, batch.iter().filter_map(|(_, _, verdict)| verdict.as_ref().ok()))?;
+    let mut importer = Importer { database, writer: Writer::new(database)?, against, strangers };
+    for (source, bytes, verdict) in batch {
+        let count = match importer.take(source.as_ref(), bytes.as_ref(), verdict)? {
+            Outcome::Imported => &mut counts.imported,
+            Outcome::Enriched => &mut counts.enriched,
+            Outcome::Unchanged => &mut counts.unchanged,
+            Outcome::Quarantined => &mut counts.quarantined,
+        };
+        *count += 1;
+    }
+    importer.writer.flush()?;
+    drop(importer);
     transaction.commit()?;
     *summary = counts;
     Ok(())
@@ -163,9 +191,10 @@ enum Outcome {
 }
 
 struct Importer<'c> {
-    connection: &'c Connection,
+    database: &'c Database,
     writer: Writer<'c>,
     against: &'c Against<'c>,
+    strangers: Strangers,
 }
 
 /// What the store holds of a document.
@@ -177,101 +206,109 @@ struct Held {
 }
 
 impl Importer<'_> {
-    fn take(&mut self, source: &str, bytes: &[u8], verified: Option<Box<VerifiedReport>>) -> Result<Outcome, Fault> {
-        let verified = match verified.map_or_else(|| self.verify(bytes), |verified| Ok(*verified)) {
+    fn take(&mut self, source: &str, bytes: &[u8], verdict: Verdict) -> Result<Outcome, Fault> {
+        let verified = match verdict {
             Ok(verified) => verified,
             // The list's fault, not the document's.
             Err(error) if error.kind() == ErrorKind::TrustExpired => return Err(Fault::Trust(error)),
             Err(error) => return Ok(self.quarantine(source, bytes, error.kind(), &error.to_string())?),
         };
+        if self.strangers.take(&verified) {
+            self.write_new(&verified, bytes, None)?;
+            return Ok(Outcome::Imported);
+        }
+        // Statements must see what was gathered.
+        self.writer.flush()?;
         Ok(match self.held(&verified)? {
             Some(held) => self.merge(held, &verified, source, bytes)?,
             None => self.add(&verified, source, bytes)?,
         })
     }
 
-    fn verify(&self, bytes: &[u8]) -> betterwork::Result<VerifiedReport> {
-        verify(bytes, self.against.trust, self.against.status, self.against.at)
-    }
-
-    fn held(&self, verified: &VerifiedReport) -> rusqlite::Result<Option<Held>> {
+    fn held(&self, verified: &VerifiedReport) -> sql::Result<Option<Held>> {
         const SQL: &str = "SELECT report_id, members_withheld_count, imported_at, superseded_by_digest, flag,
             standing, standing_reason, standing_as_of_at FROM reports WHERE digest = ?1";
-        let read = |row: &rusqlite::Row<'_>| {
+        let read = |row: &Row<'_>| {
             let report_id = row.get(0)?;
+            let imported_at = Timestamp::parse(&row.text(2)?).map_err(|error| sql::Fault::Row(error.to_string()))?;
             Ok(Held {
                 report_id,
                 members_withheld_count: row.get(1)?,
-                place: Place { report_id: Some(report_id), imported_at: row.get(2)?, superseded_by_digest: row.get(3)?, flag: row.get(4)? },
+                place: Place { report_id: Some(report_id), imported_at, superseded_by_digest: row.get(3)?, flag: row.get(4)? },
                 standing: Known::read(row, 5)?,
             })
         };
-        self.connection.prepare_cached(SQL)?.query_row([verified.digest().to_string()], read).optional()
+        self.database.first(SQL, values![&verified.digest().to_string()], read)
     }
 
     /// Stores a report that is new.
-    fn add(&mut self, verified: &VerifiedReport, source: &str, bytes: &[u8]) -> rusqlite::Result<Outcome> {
-        let kin = Kin::of(self.connection, verified)?;
-        if let Some(conflict) = kin.conflict(self.connection, verified)? {
-            flag(self.connection, conflict.report_id, ErrorKind::Inconsistent)?;
+    fn add(&mut self, verified: &VerifiedReport, source: &str, bytes: &[u8]) -> sql::Result<Outcome> {
+        let kin = Kin::of(self.database, verified)?;
+        if let Some(conflict) = kin.conflict(self.database, verified)? {
+            flag(self.database, conflict.report_id, ErrorKind::Inconsistent)?;
             return self.quarantine(source, bytes, ErrorKind::Inconsistent, &conflict.reason);
         }
-        let place = Place {
-            report_id: None,
-            imported_at: self.against.at_text.clone(),
-            superseded_by_digest: kin.newer_than(verified.report().revision).map(str::to_owned),
-            flag: None,
-        };
+        let newer = kin.newer_than(verified.report().revision).map(str::to_owned);
         let digest = verified.digest().to_string();
-        if place.superseded_by_digest.is_none() {
-            kin.supersede(self.connection, &digest)?;
+        if newer.is_none() {
+            kin.supersede(self.database, &digest, self.against.at)?;
         }
-        self.writer.write(verified, bytes, &place)?;
-        quarantine::release(self.connection, &digest)?;
+        self.write_new(verified, bytes, newer)?;
+        quarantine::release(self.database, &digest)?;
         Ok(Outcome::Imported)
     }
 
+    fn write_new(&mut self, verified: &VerifiedReport, bytes: &[u8], superseded_by_digest: Option<String>) -> sql::Result<()> {
+        let place = Place { report_id: None, imported_at: self.against.at, superseded_by_digest, flag: None };
+        self.writer.write(verified, bytes, &place)
+    }
+
     /// Takes what a copy adds to a report that is held.
-    fn merge(&mut self, held: Held, copy: &VerifiedReport, source: &str, bytes: &[u8]) -> rusqlite::Result<Outcome> {
+    fn merge(&mut self, held: Held, copy: &VerifiedReport, source: &str, bytes: &[u8]) -> sql::Result<Outcome> {
         let fresh = Known::from(copy.standing());
         let gives_way = held.standing.gives_way_to(&fresh);
         let standing = if gives_way { &fresh } else { &held.standing };
+        let at = self.against.at;
         let Some(union) = self.union(&held, bytes)? else {
             if gives_way {
-                standing.write(self.connection, held.report_id)?;
+                standing.write(self.database, held.report_id, &held.standing, at)?;
             }
             return Ok(Outcome::Unchanged);
         };
         let (verified, token) = match copy.disclosure() {
             Disclosure::Complete => (Ok(copy.clone()), bytes),
-            _ => (self.verify(&union), &*union),
+            _ => (self.against.verify(&union), &*union),
         };
         match verified {
             Ok(verified) => {
-                erase(self.connection, held.report_id)?;
+                erase(self.database, held.report_id)?;
                 self.writer.write(&verified, token, &held.place)?;
-                standing.write(self.connection, held.report_id)?;
+                self.writer.flush()?;
+                changes::record(self.database, held.report_id, ChangeKind::Enriched, (None, None), at)?;
+                standing.write(self.database, held.report_id, &held.standing, at)?;
                 Ok(Outcome::Enriched)
             }
             // Each copy is consistent, both together are not: its issuer signed a contradiction.
             Err(error) => {
-                flag(self.connection, held.report_id, error.kind())?;
+                flag(self.database, held.report_id, error.kind())?;
                 self.quarantine(source, bytes, error.kind(), &format!("joined with the copy that is held: {error}"))
             }
         }
     }
 
-    fn union(&self, held: &Held, bytes: &[u8]) -> rusqlite::Result<Option<Vec<u8>>> {
+    fn union(&self, held: &Held, bytes: &[u8]) -> sql::Result<Option<Vec<u8>>> {
         if held.members_withheld_count == 0 {
             return Ok(None);
         }
         let sql = "SELECT token FROM documents WHERE report_id = ?1";
-        let token: Vec<u8> = self.connection.prepare_cached(sql)?.query_row([held.report_id], |row| row.get(0))?;
+        let token: Vec<u8> = self.database.first(sql, values![held.report_id], |row| row.get(0))?.unwrap_or_default();
         Ok(merge::union(&token, bytes))
     }
 
-    fn quarantine(&self, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str) -> rusqlite::Result<Outcome> {
-        quarantine::keep(self.connection, source, bytes, kind, reason, &self.against.at_text)?;
+    fn quarantine(&mut self, source: &str, bytes: &[u8], kind: ErrorKind, reason: &str) -> sql::Result<Outcome> {
+        // Changes stand in the order in which they happened.
+        self.writer.flush()?;
+        quarantine::keep(self.database, source, bytes, kind, reason, &self.against.at.to_string())?;
         Ok(Outcome::Quarantined)
     }
 }

@@ -4,16 +4,15 @@
 
 use betterwork::report::{Audience, Publication};
 use betterwork::{Day, PublicationState, StandingValue, Timestamp};
-use rusqlite::{Params, Row};
-use serde::Serialize;
 
+use super::sql::{self, Row, Value, values};
 use super::{Result, Store};
 
 /// Declares an answer's row: its members are the columns of its question, in this order.
 macro_rules! answer {
     ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "the words of the format")]
         pub struct $name { $($(#[$field_meta])* pub $field: $type,)* }
@@ -22,12 +21,13 @@ macro_rules! answer {
             /// The names of the members, in their order.
             pub const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
 
-            fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+            pub(super) fn read(row: &$crate::store::sql::Row<'_>) -> $crate::store::sql::Result<Self> {
                 Ok($name { $($field: row.get(stringify!($field))?,)* })
             }
         }
     };
 }
+pub(super) use answer;
 
 answer! {
     /// A report.
@@ -105,14 +105,12 @@ answer! {
 }
 
 /// Of each facility the newest assessment, in its newest revision.
-pub(super) const NEWEST: &str = "SELECT report_id FROM (SELECT report_id, row_number() OVER
-    (PARTITION BY iss, sub ORDER BY started_on DESC, cycle DESC, iat DESC, report_id DESC) AS place FROM reports WHERE is_current)
-    WHERE place = 1";
+pub(super) const NEWEST: &str = "SELECT report_id FROM newest_reports";
 
 const REPORTS: &str = "SELECT *, (SELECT count(*) FROM compliance_point_rows
-    WHERE row_id BETWEEN report_id << 20 AND (report_id + 1) << 20 AND result = 'non_compliant') AS non_compliant_points_count FROM reports";
+    WHERE row_id BETWEEN report_id << 20 AND (report_id << 20) + 1048575 AND result = 'non_compliant') AS non_compliant_points_count FROM reports";
 
-const NON_COMPLIANCES: &str = "SELECT * FROM reports JOIN finding_rows ON row_id BETWEEN report_id << 20 AND (report_id + 1) << 20
+const NON_COMPLIANCES: &str = "SELECT * FROM reports JOIN finding_rows ON row_id BETWEEN report_id << 20 AND (report_id << 20) + 1048575
     WHERE result = 'non_compliant'";
 
 impl Store {
@@ -121,7 +119,7 @@ impl Store {
     /// # Errors
     /// What the database says; so for every question.
     pub fn reports(&self) -> Result<Vec<Report>> {
-        self.ask(&format!("{REPORTS} ORDER BY facility_name, sub, started_on, cycle, revision"), [], Report::read)
+        self.ask(&format!("{REPORTS} ORDER BY facility_name, sub, started_on, cycle, revision"), &[], Report::read)
     }
 
     /// Lists the newest report of every facility, whatever its standing.
@@ -129,7 +127,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn current_reports(&self) -> Result<Vec<Report>> {
-        self.ask(&format!("{REPORTS} WHERE report_id IN ({NEWEST}) ORDER BY facility_name, sub"), [], Report::read)
+        self.ask(&format!("{REPORTS} WHERE report_id IN ({NEWEST}) ORDER BY facility_name, sub"), &[], Report::read)
     }
 
     /// Lists every report of a facility (`sub`), the oldest first.
@@ -137,7 +135,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn facility_history(&self, sub: &str) -> Result<Vec<Report>> {
-        self.ask(&format!("{REPORTS} WHERE sub = ?1 ORDER BY iss, started_on, cycle, revision"), [sub], Report::read)
+        self.ask(&format!("{REPORTS} WHERE sub = ?1 ORDER BY iss, started_on, cycle, revision"), values![sub], Report::read)
     }
 
     /// Lists what is not compliant in the newest report of every facility, or of one (`sub`).
@@ -146,10 +144,10 @@ impl Store {
     /// What the database says.
     pub fn non_compliances(&self, sub: Option<&str>) -> Result<Vec<NonCompliance>> {
         let sql = format!(
-            "{NON_COMPLIANCES} AND report_id IN ({NEWEST}) AND (?1 IS NULL OR sub = ?1)
+            "{NON_COMPLIANCES} AND report_id IN ({NEWEST}) AND (sub = ?1 OR ?1 IS NULL)
              ORDER BY facility_name, sub, row_id"
         );
-        self.ask(&sql, [sub], NonCompliance::read)
+        self.ask(&sql, values![sub], NonCompliance::read)
     }
 
     /// Lists the publicly disclosed issues that may be shown publicly at `at`, by what is known of their reports' standing.
@@ -158,7 +156,7 @@ impl Store {
     /// What the database says.
     pub fn public_issues(&self, at: Timestamp) -> Result<Vec<NonCompliance>> {
         let sql = format!("{NON_COMPLIANCES} AND is_public AND report_id IN ({NEWEST}) ORDER BY facility_name, sub, row_id");
-        let issues = self.ask(&sql, [], |row| Ok(may_be_shown(row, at)?.then_some(NonCompliance::read(row)?)))?;
+        let issues = self.ask(&sql, &[], |row| Ok(may_be_shown(row, at)?.then_some(NonCompliance::read(row)?)))?;
         Ok(issues.into_iter().flatten().collect())
     }
 
@@ -168,12 +166,12 @@ impl Store {
     /// What the database says.
     pub fn point_counts(&self) -> Result<Vec<PointCount>> {
         let sql = format!(
-            "SELECT cluster, compliance_point, count(*) AS reports_count, sum(result = 'non_compliant') AS non_compliant_count,
-                sum(result = 'compliant') AS compliant_count, sum(result = 'unknown') AS unknown_count,
-                sum(result = 'no_result') AS no_result_count
+            "SELECT cluster, compliance_point, count(*) AS reports_count, sum(CASE result WHEN 'non_compliant' THEN 1 ELSE 0 END) AS non_compliant_count,
+                sum(CASE result WHEN 'compliant' THEN 1 ELSE 0 END) AS compliant_count, sum(CASE result WHEN 'unknown' THEN 1 ELSE 0 END) AS unknown_count,
+                sum(CASE result WHEN 'no_result' THEN 1 ELSE 0 END) AS no_result_count
              FROM compliance_point_rows WHERE row_id >> 20 IN ({NEWEST}) GROUP BY cluster, compliance_point ORDER BY cluster, compliance_point"
         );
-        self.ask(&sql, [], PointCount::read)
+        self.ask(&sql, &[], PointCount::read)
     }
 
     /// Lists the documents that were refused, in the order in which they came.
@@ -181,21 +179,16 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn quarantine(&self) -> Result<Vec<Quarantined>> {
-        self.ask("SELECT * FROM quarantine ORDER BY quarantine_id", [], Quarantined::read)
+        self.ask("SELECT * FROM quarantine ORDER BY quarantine_id", &[], Quarantined::read)
     }
 
-    pub(super) fn ask<T>(&self, sql: &str, parameters: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
-        let answer = || {
-            let mut statement = self.connection.prepare_cached(sql)?;
-            statement.query_map(parameters, read)?.collect()
-        };
-        let answer: rusqlite::Result<_> = answer();
-        answer.map_err(|error| self.fault(error))
+    pub(super) fn ask<T>(&self, sql: &str, parameters: &[Value<'_>], read: impl FnMut(&Row<'_>) -> sql::Result<T>) -> Result<Vec<T>> {
+        self.database.all(sql, parameters, read).map_err(|error| self.fault(error))
     }
 }
 
 /// Asks core whether a report of the store may be shown publicly.
-fn may_be_shown(report: &Row<'_>, at: Timestamp) -> rusqlite::Result<bool> {
+fn may_be_shown(report: &Row<'_>, at: Timestamp) -> sql::Result<bool> {
     let [audience, iat, standing]: [String; 3] = [report.get("audience")?, report.get("iat")?, report.get("standing")?];
     let from: Option<String> = report.get("from_on")?;
     let mut publication = Publication::new(Audience::from(&*audience));

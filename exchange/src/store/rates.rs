@@ -3,10 +3,9 @@
 use betterwork::analysis::rates::{Detail, FindingAnswer, Header, PointAnswer, Rates, Scope, Selection, Tally};
 use betterwork::report::PointResult;
 use betterwork::{Day, Digest, StandingValue};
-use rusqlite::types::ValueRef;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
 use super::schema::NUMBER_BITS;
+use super::sql::{self, Database, Row, values};
 use super::{Result, Store, StoreError};
 
 const HEADERS: &str = "SELECT report_id, digest, iss, sub, jti, revision, facility_name, facility_country, assessment_id, cycle,
@@ -18,7 +17,10 @@ const POINTS: &str = "SELECT cluster, compliance_point, question_count, findings
 /// The columns of the table's end cost least when they are not read: text and law stand between.
 const FINDINGS: &str = "SELECT row_id, question, kind, result, is_public FROM finding_rows WHERE row_id BETWEEN ?1 AND ?2 ORDER BY row_id";
 
+/// What a question is called, asked once for each. PostgreSQL answers one statement at a time, and sends it with the finding.
 const NAMES: &str = "SELECT global_question, text FROM finding_rows WHERE row_id = ?1";
+const NAMED_FINDINGS: &str = "SELECT row_id, question, kind, result, is_public, global_question, text FROM finding_rows
+    WHERE row_id BETWEEN ?1 AND ?2 ORDER BY row_id";
 
 impl Store {
     /// Computes rates over the reports of the store, with the standing that it knows of each.
@@ -28,20 +30,20 @@ impl Store {
     /// # Errors
     /// What the database says; [`StoreError::Damaged`] where a row is none that an import writes.
     pub fn rates(&self, scope: &Scope) -> Result<Rates> {
-        compute(&self.connection, scope).map_err(|fault| match fault {
+        compute(&self.database, scope).map_err(|fault| match fault {
             Fault::Database(error) => self.fault(error),
-            Fault::Row(error) => StoreError::Damaged { path: self.path.clone(), reason: error.to_string() },
+            Fault::Row(error) => StoreError::Damaged { path: self.location.name(), reason: error.to_string() },
         })
     }
 }
 
 enum Fault {
-    Database(rusqlite::Error),
+    Database(sql::Fault),
     Row(betterwork::Error),
 }
 
-impl From<rusqlite::Error> for Fault {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<sql::Fault> for Fault {
+    fn from(error: sql::Fault) -> Self {
         Fault::Database(error)
     }
 }
@@ -52,37 +54,37 @@ impl From<betterwork::Error> for Fault {
     }
 }
 
-fn compute(connection: &Connection, scope: &Scope) -> Result<Rates, Fault> {
+fn compute(database: &Database, scope: &Scope) -> Result<Rates, Fault> {
     // One moment of the store, though an import may go on.
-    let moment = connection.unchecked_transaction()?;
-    let (report_ids, headers) = headers(&moment)?;
+    let moment = database.moment()?;
+    let (report_ids, headers) = headers(database)?;
     let mut tally = Tally::new(Selection::of(headers, scope)?);
-    {
-        let mut rows = Rows::new(&moment)?;
-        for place in tally.selection().places() {
-            if let Some(report_id) = report_ids.get(place).filter(|_| tally.begin(place)) {
-                rows.count(*report_id, scope.detail, &mut tally)?;
-            }
+    let mut points = Points::default();
+    for place in tally.selection().places() {
+        if let Some(report_id) = report_ids.get(place).filter(|_| tally.begin(place)) {
+            points.read(database, *report_id)?;
+            count(database, *report_id, scope.detail, &points, &mut tally)?;
         }
     }
+    moment.commit()?;
     Ok(tally.finish())
 }
 
-fn headers(connection: &Connection) -> Result<(Vec<i64>, Vec<Header>), Fault> {
-    let mut statement = connection.prepare_cached(HEADERS)?;
-    let (mut report_ids, mut headers, mut rows) = (Vec::new(), Vec::new(), statement.query([])?);
-    while let Some(row) = rows.next()? {
+fn headers(database: &Database) -> Result<(Vec<i64>, Vec<Header>), Fault> {
+    let (mut report_ids, mut headers) = (Vec::new(), Vec::new());
+    database.each(HEADERS, &[], |row| {
         report_ids.push(row.get("report_id")?);
         headers.push(header(row)?);
-    }
+        Ok::<_, Fault>(())
+    })?;
     Ok((report_ids, headers))
 }
 
 fn header(row: &Row<'_>) -> Result<Header, Fault> {
     let count = |column: &str| row.get(column).map(i64::cast_unsigned);
-    let standing: String = row.get("standing")?;
+    let standing = row.text("standing")?;
     Ok(Header {
-        digest: Digest::parse(&row.get::<_, String>("digest")?)?,
+        digest: Digest::parse(&row.text("digest")?)?,
         iss: row.get("iss")?,
         sub: row.get("sub")?,
         jti: row.get("jti")?,
@@ -91,77 +93,106 @@ fn header(row: &Row<'_>) -> Result<Header, Fault> {
         facility_country: row.get("facility_country")?,
         assessment_id: row.get("assessment_id")?,
         cycle: count("cycle")?,
-        started_on: Day::parse(&row.get::<_, String>("started_on")?)?,
+        started_on: Day::parse(&row.text("started_on")?)?,
         tool_id: row.get("tool_id")?,
         tool_version: row.get("tool_version")?,
         standing: StandingValue::ALL.iter().copied().find(|value| value.code() == standing).unwrap_or(StandingValue::Unknown),
-        is_partial: row.get::<_, String>("disclosure")? != "complete",
+        is_partial: row.text("disclosure")? != "complete",
         findings_withheld_count: count("findings_withheld_count")?,
         is_test: row.get("is_test")?,
     })
 }
 
-/// The statements that read the rows of a report.
-struct Rows<'c> {
-    points: CachedStatement<'c>,
-    findings: CachedStatement<'c>,
-    names: CachedStatement<'c>,
+/// The points of a report, in buffers that are used again.
+#[derive(Default)]
+struct Points {
+    held: Vec<Point>,
+    count: usize,
 }
 
-impl<'c> Rows<'c> {
-    fn new(connection: &'c Connection) -> Result<Self, Fault> {
-        Ok(Rows {
-            points: connection.prepare_cached(POINTS)?,
-            findings: connection.prepare_cached(FINDINGS)?,
-            names: connection.prepare_cached(NAMES)?,
+#[derive(Default)]
+struct Point {
+    cluster: String,
+    compliance_point: String,
+    result: String,
+    question_count: i64,
+    withheld: i64,
+}
+
+impl Points {
+    fn read(&mut self, database: &Database, report_id: i64) -> Result<(), Fault> {
+        self.count = 0;
+        database.each(POINTS, &ids(report_id), |row| {
+            if self.held.len() == self.count {
+                self.held.push(Point::default());
+            }
+            if let Some(point) = self.held.get_mut(self.count) {
+                row.text(0)?.as_ref().clone_into(&mut point.cluster);
+                row.text(1)?.as_ref().clone_into(&mut point.compliance_point);
+                (point.question_count, point.withheld) = (row.get(2)?, row.get(3)?);
+                row.text(4)?.as_ref().clone_into(&mut point.result);
+            }
+            self.count += 1;
+            Ok(())
         })
     }
 
-    fn count(&mut self, report_id: i64, detail: Detail, tally: &mut Tally) -> Result<(), Fault> {
-        let ids = [report_id << NUMBER_BITS, (report_id << NUMBER_BITS) | ((1 << NUMBER_BITS) - 1)];
-        let mut points = self.points.query(ids)?;
-        let mut findings = self.findings.query(ids)?;
-        while let Some(row) = points.next()? {
-            let (question_count, withheld) = (row.get::<_, i64>(2)?, row.get::<_, i64>(3)?);
-            tally.point(&PointAnswer {
-                cluster: text(row, 0)?,
-                compliance_point: text(row, 1)?,
-                question_count: question_count.cast_unsigned(),
-                findings_withheld_count: withheld.cast_unsigned(),
-                result: point_result(text(row, 4)?),
-            });
-            if detail == Detail::Points {
-                continue;
-            }
-            // The findings of a report stand in the order of its points, and each point has as many as it does not withhold.
-            for _ in withheld..question_count {
-                let Some(row) = findings.next()? else { break };
-                let answer =
-                    FindingAnswer { question: text(row, 1)?, kind: text(row, 2)?, result: optional_text(row, 3)?, is_public: row.get(4)? };
-                if tally.finding(&answer) {
-                    let names = self.names.query_row([row.get::<_, i64>(0)?], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-                    let (global, text): (Option<String>, String) = names.unwrap_or_default();
-                    tally.name_question(global.as_deref(), &text);
-                }
-            }
-        }
-        Ok(())
+    fn iter(&self) -> impl Iterator<Item = &Point> {
+        self.held.iter().take(self.count)
     }
+}
+
+impl Point {
+    fn count(&self, tally: &mut Tally) {
+        tally.point(&PointAnswer {
+            cluster: &self.cluster,
+            compliance_point: &self.compliance_point,
+            question_count: self.question_count.cast_unsigned(),
+            findings_withheld_count: self.withheld.cast_unsigned(),
+            result: point_result(&self.result),
+        });
+    }
+}
+
+/// Counts the points of a report, each with its findings. They stand in the order of the points, and each point has as
+/// many as it does not withhold.
+fn count(database: &Database, report_id: i64, detail: Detail, points: &Points, tally: &mut Tally) -> Result<(), Fault> {
+    let mut points = points.iter();
+    if detail != Detail::Points {
+        let mut left = 0;
+        let is_named = !matches!(database, Database::Sqlite(_));
+        database.each(if is_named { NAMED_FINDINGS } else { FINDINGS }, &ids(report_id), |row| {
+            while left == 0 {
+                let Some(point) = points.next() else { return Ok(()) };
+                point.count(tally);
+                left = (point.question_count - point.withheld).max(0);
+            }
+            left -= 1;
+            let (question, kind, result) = (row.text(1)?, row.text(2)?, row.optional_text(3)?);
+            let answer = FindingAnswer { question: &question, kind: &kind, result: result.as_deref(), is_public: row.get(4)? };
+            if tally.finding(&answer) {
+                let named = |row: &Row<'_>, first: usize| Ok((row.get(first)?, row.get(first + 1)?));
+                let names = match is_named {
+                    true => Some(named(row, 5)?),
+                    false => database.first(NAMES, values![row.get::<i64>(0)?], |row| named(row, 0))?,
+                };
+                let (global, text): (Option<String>, String) = names.unwrap_or_default();
+                tally.name_question(global.as_deref(), &text);
+            }
+            Ok::<_, Fault>(())
+        })?;
+    }
+    points.for_each(|point| point.count(tally));
+    Ok(())
+}
+
+/// The first and the last id that a row of a report can have.
+fn ids(report_id: i64) -> [sql::Value<'static>; 2] {
+    [report_id << NUMBER_BITS, (report_id << NUMBER_BITS) | ((1 << NUMBER_BITS) - 1)].map(sql::Value::Integer)
 }
 
 /// A code that no import writes is one of which nobody can say.
 fn point_result(code: &str) -> PointResult {
     let all = [PointResult::NonCompliant, PointResult::Compliant, PointResult::NoResult];
     all.into_iter().find(|result| result.code() == code).unwrap_or(PointResult::Unknown)
-}
-
-fn text<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r str> {
-    Ok(row.get_ref(column)?.as_str()?)
-}
-
-fn optional_text<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Option<&'r str>> {
-    match row.get_ref(column)? {
-        ValueRef::Null => Ok(None),
-        value => Ok(Some(value.as_str()?)),
-    }
 }

@@ -3,9 +3,10 @@
 use betterwork::report::StatusReference;
 use betterwork::trust::{StatusLists, TrustList};
 use betterwork::{Standing, StandingValue, Timestamp};
-use rusqlite::{Connection, Row, TransactionBehavior, params};
 use serde::Serialize;
 
+use super::changes::{self, ChangeKind};
+use super::sql::{self, Database, Row, values};
 use super::{Result, Store};
 
 /// What a refresh changed.
@@ -25,27 +26,27 @@ impl Store {
     /// As [`Store::import`]; then nothing is changed.
     pub fn refresh_standing(&mut self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<StandingSummary> {
         let (status, _) = self.heed(trust, status, at)?;
-        refresh_all(&mut self.connection, &status, at).map_err(|error| self.fault(error))
+        refresh_all(&self.database, &status, at).map_err(|error| self.fault(error))
     }
 }
 
-fn refresh_all(connection: &mut Connection, status: &StatusLists, at: Timestamp) -> rusqlite::Result<StandingSummary> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut summary = StandingSummary::default();
-    {
-        let sql = "SELECT report_id, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM reports";
-        let mut statement = transaction.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (report_id, issuer, uri): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let reference = StatusReference::new(row.get::<_, i64>(3)?.cast_unsigned(), uri.into());
-            let (held, fresh) = (Known::read(row, 4)?, Known::from(&Standing::of(&issuer, &reference, status, at)));
-            summary.reports += 1;
-            if held.gives_way_to(&fresh) {
-                fresh.write(&transaction, report_id)?;
-                summary.changed += u64::from(fresh.value != held.value);
-            }
+fn refresh_all(database: &Database, status: &StatusLists, at: Timestamp) -> sql::Result<StandingSummary> {
+    let transaction = database.write()?;
+    let (mut summary, mut changed) = (StandingSummary::default(), Vec::new());
+    let sql = "SELECT report_id, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM reports ORDER BY report_id";
+    database.each(sql, &[], |row| {
+        let (issuer, uri) = (row.text(1)?, row.get::<String>(2)?);
+        let reference = StatusReference::new(row.get::<i64>(3)?.cast_unsigned(), uri.into());
+        let (held, fresh) = (Known::read(row, 4)?, Known::from(&Standing::of(&issuer, &reference, status, at)));
+        summary.reports += 1;
+        if held.gives_way_to(&fresh) {
+            changed.push((row.get::<i64>(0)?, held, fresh));
         }
+        Ok::<_, sql::Fault>(())
+    })?;
+    for (report_id, held, fresh) in &changed {
+        fresh.write(database, *report_id, held, at)?;
+        summary.changed += u64::from(fresh.value != held.value);
     }
     transaction.commit()?;
     Ok(summary)
@@ -71,7 +72,7 @@ impl From<&Standing> for Known {
 
 impl Known {
     /// Reads `standing, standing_reason, standing_as_of_at`, of which `first` is the first.
-    pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>, first: usize) -> sql::Result<Self> {
         Ok(Known { value: row.get(first)?, reason: row.get(first + 1)?, as_of_at: row.get(first + 2)? })
     }
 
@@ -83,9 +84,14 @@ impl Known {
         says_more && self != fresh
     }
 
-    pub(super) fn write(&self, connection: &Connection, report_id: i64) -> rusqlite::Result<()> {
+    /// Writes it in the place of what was held, and that it changed, where it did.
+    pub(super) fn write(&self, database: &Database, report_id: i64, held: &Known, at: Timestamp) -> sql::Result<()> {
         let sql = "UPDATE reports SET standing = ?2, standing_reason = ?3, standing_as_of_at = ?4 WHERE report_id = ?1";
-        connection.prepare_cached(sql)?.execute(params![report_id, self.value, self.reason, self.as_of_at])?;
+        database.execute(sql, values![report_id, &self.value, self.reason.as_ref(), self.as_of_at.as_ref()])?;
+        if self.value != held.value {
+            let standing = (Some(&*held.value), Some(&*self.value));
+            changes::record(database, report_id, ChangeKind::StandingChanged, standing, at)?;
+        }
         Ok(())
     }
 }

@@ -3,9 +3,10 @@
 use betterwork::report::StatementBody;
 use betterwork::trust::{StatusLists, TrustList};
 use betterwork::{Digest, Error, Speaker, Timestamp, VerifiedStatement, identify, verify, verify_statement};
-use rusqlite::params;
 use serde::Serialize;
 
+use super::changes::ChangeKind;
+use super::sql::values;
 use super::{Result, Store};
 
 /// What became of a statement.
@@ -70,20 +71,33 @@ impl Store {
         };
         let sql = "INSERT INTO statements (digest, report_digest, jti, iss, speaker, kind, question, body, iat, imported_at, token)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (digest) DO NOTHING";
-        let values = params![
-            verified.digest().to_string(),
-            about.to_string(),
-            statement.jti.as_str(),
-            statement.iss.as_str(),
-            name(verified.speaker()),
-            statement.kind.code(),
-            statement.question.as_deref(),
-            body.unwrap_or_default(),
-            statement.iat.to_string(),
-            at.to_string(),
-            bytes,
-        ];
-        let inserted = self.connection.execute(sql, values).map_err(|error| self.fault(error))?;
+        let (report, digest, body) = (about.to_string(), verified.digest().to_string(), body.unwrap_or_default());
+        let (iat, at) = (statement.iat.to_string(), at.to_string());
+        let insert = || {
+            let transaction = self.database.write()?;
+            let values = values![
+                &digest,
+                &report,
+                statement.jti.as_str(),
+                statement.iss.as_str(),
+                name(verified.speaker()),
+                statement.kind.code(),
+                statement.question.as_deref(),
+                &body,
+                &iat,
+                &at,
+                bytes,
+            ];
+            let inserted = self.database.execute(sql, values)?;
+            if inserted > 0 {
+                let sql = "INSERT INTO changes (changed_at, kind, digest, sub, iss, jti)
+                    SELECT ?2, ?3, digest, sub, iss, jti FROM reports WHERE digest = ?1";
+                self.database.execute(sql, values![&report, &at, ChangeKind::StatementAdded.code()])?;
+            }
+            transaction.commit()?;
+            Ok(inserted)
+        };
+        let inserted = insert().map_err(|error| self.fault(error))?;
         Ok(if inserted > 0 { StatementOutcome::Imported } else { StatementOutcome::Unchanged })
     }
 
@@ -94,7 +108,7 @@ impl Store {
     pub fn statements(&self, report: Option<Digest>) -> Result<Vec<StoredStatement>> {
         let sql = "SELECT report_digest, kind, speaker, iss, question, body, iat, digest FROM statements
             WHERE ?1 IS NULL OR report_digest = ?1 ORDER BY iat, statement_id";
-        self.ask(sql, params![report.map(|digest| digest.to_string())], |row| {
+        self.ask(sql, values![report.map(|digest| digest.to_string()).as_deref()], |row| {
             let body: String = row.get(5)?;
             Ok(StoredStatement {
                 report_digest: row.get(0)?,
@@ -115,7 +129,7 @@ impl Store {
     /// What the database says.
     pub fn statement_tokens(&self, report: Digest) -> Result<Vec<Vec<u8>>> {
         let sql = "SELECT token FROM statements WHERE report_digest = ?1 ORDER BY iat, statement_id";
-        self.ask(sql, [report.to_string()], |row| row.get(0))
+        self.ask(sql, values![&report.to_string()], |row| row.get(0))
     }
 }
 

@@ -2,10 +2,9 @@
 
 use betterwork::analysis::suppliers::{Facility, Link, SCHEMES};
 use betterwork::report::Country;
-use rusqlite::types::Type;
-use rusqlite::{Row, params};
 
 use super::query::NEWEST;
+use super::sql::{self, Fault, Row, values};
 use super::{Result, Store};
 
 /// A facility and its newest report.
@@ -27,7 +26,7 @@ impl Store {
             "SELECT report_id, iss, sub, facility_name, facility_country, os_id, star, lei, duns, gln FROM reports
              WHERE report_id IN ({NEWEST}) ORDER BY iss, sub"
         );
-        self.ask(&sql, [], |row| {
+        self.ask(&sql, &[], |row| {
             let [iss, sub, name]: [String; 3] = [row.get("iss")?, row.get("sub")?, row.get("facility_name")?];
             let mut facility = Facility::new(iss, sub, name, country(row, "facility_country")?);
             for scheme in SCHEMES {
@@ -43,7 +42,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn supplier_links(&self) -> Result<Vec<Link>> {
-        self.ask("SELECT * FROM supplier_links ORDER BY supplier_number", [], |row| {
+        self.ask("SELECT * FROM supplier_links ORDER BY supplier_number", &[], |row| {
             let supplier = (row.get("supplier_number")?, row.get("supplier_name")?, country(row, "supplier_country")?);
             Ok(Link::held(supplier, (row.get("iss")?, row.get("sub")?), row.get("confirmed_by")?, row.get("confirmed_at")?))
         })
@@ -54,17 +53,20 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub fn confirm_supplier(&mut self, link: &Link) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO supplier_links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let values = params![
-            link.supplier_number,
-            link.supplier_name,
+        let sql = "INSERT INTO supplier_links (supplier_number, supplier_name, supplier_country, iss, sub, confirmed_by, confirmed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (supplier_number) DO UPDATE SET supplier_name = excluded.supplier_name, supplier_country = excluded.supplier_country,
+                iss = excluded.iss, sub = excluded.sub, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at";
+        let values = values![
+            &*link.supplier_number,
+            &*link.supplier_name,
             link.supplier_country.as_str(),
-            link.iss,
-            link.sub,
-            link.confirmed_by,
-            link.confirmed_at
+            &*link.iss,
+            &*link.sub,
+            &*link.confirmed_by,
+            &*link.confirmed_at
         ];
-        self.connection.execute(sql, values).map(|_| ()).map_err(|error| self.fault(error))
+        self.database.execute(sql, values).map(|_| ()).map_err(|error| self.fault(error))
     }
 
     /// Takes a person's word back; `false` where there was none.
@@ -73,17 +75,16 @@ impl Store {
     /// What the database says.
     pub fn forget_supplier(&mut self, supplier_number: &str) -> Result<bool> {
         let sql = "DELETE FROM supplier_links WHERE supplier_number = ?1";
-        self.connection.execute(sql, [supplier_number]).map(|count| count > 0).map_err(|error| self.fault(error))
+        self.database.execute(sql, values![supplier_number]).map(|count| count > 0).map_err(|error| self.fault(error))
     }
 
     /// Returns the signed bytes of a held facility's newest report.
     pub(crate) fn newest_token(&self, held: &HeldFacility) -> Result<Vec<u8>> {
-        let mut tokens = self.ask("SELECT token FROM documents WHERE report_id = ?1", [held.report_id], |row| row.get(0))?;
+        let mut tokens = self.ask("SELECT token FROM documents WHERE report_id = ?1", values![held.report_id], |row| row.get(0))?;
         Ok(tokens.pop().unwrap_or_default())
     }
 }
 
-fn country(row: &Row<'_>, column: &str) -> rusqlite::Result<Country> {
-    let code: String = row.get(column)?;
-    Country::parse(&code).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
+fn country(row: &Row<'_>, column: &str) -> sql::Result<Country> {
+    Country::parse(&row.text(column)?).map_err(|error| Fault::Row(error.to_string()))
 }
