@@ -6,6 +6,7 @@ mod decide_portfolio;
 mod demo;
 mod diff;
 mod export;
+mod export_tables;
 mod import;
 mod issue;
 mod issue_star;

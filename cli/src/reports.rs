@@ -33,6 +33,11 @@ pub(crate) enum Reports {
 }
 
 impl Origin {
+    /// Returns the store, where one is named.
+    pub(crate) fn store(&self) -> Option<&Path> {
+        self.store.as_deref()
+    }
+
     /// Finds the reports.
     pub(crate) fn open(&self) -> Result<Reports> {
         let Some(path) = &self.store else { return Ok(Reports::Files(sources::find(&self.files)?)) };

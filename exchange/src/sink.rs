@@ -1,5 +1,6 @@
-//! Files of rows: CSV and Parquet, written row by row in bounded memory.
+//! Files of rows: CSV, Parquet and Arrow IPC, written row by row in bounded memory.
 
+mod arrow;
 mod csv;
 mod parquet;
 
@@ -7,7 +8,9 @@ use std::fmt;
 use std::io::{self, Write};
 
 use betterwork::analysis::table::{Table, Value};
+use betterwork::{Day, Timestamp};
 
+pub use self::arrow::ArrowSink;
 pub use self::csv::CsvSink;
 pub use self::parquet::ParquetSink;
 
@@ -32,8 +35,12 @@ pub trait TableSink {
 pub enum Format {
     /// Comma-separated values: UTF-8, a line of column names, RFC 4180.
     Csv,
-    /// Apache Parquet, compressed with Snappy.
+    /// Apache Parquet, compressed with Zstandard.
     Parquet,
+    /// Apache Arrow IPC, as a file that can be read at any place.
+    Arrow,
+    /// Apache Arrow IPC, as a stream that is read from the beginning.
+    ArrowStream,
 }
 
 /// Why rows could not be written.
@@ -53,13 +60,15 @@ pub enum SinkError {
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Format] = &[Format::Csv, Format::Parquet];
+    pub const ALL: &'static [Format] = &[Format::Csv, Format::Parquet, Format::Arrow, Format::ArrowStream];
 
     /// Returns the ending of its files, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Format::Csv => "csv",
             Format::Parquet => "parquet",
+            Format::Arrow => "arrow",
+            Format::ArrowStream => "arrows",
         }
     }
 
@@ -71,8 +80,20 @@ impl Format {
         Ok(match self {
             Format::Csv => Box::new(CsvSink::begin(table, out)?),
             Format::Parquet => Box::new(ParquetSink::begin(table, out)?),
+            Format::Arrow => Box::new(ArrowSink::file(table, out)?),
+            Format::ArrowStream => Box::new(ArrowSink::stream(table, out)?),
         })
     }
+}
+
+/// Days since 1970 of a day, where a text is one.
+fn days(text: &str) -> Option<i32> {
+    i32::try_from(Day::parse(text).ok()?.start().seconds() / 86_400).ok()
+}
+
+/// Microseconds since 1970 of an instant, where a text is one.
+fn microseconds(text: &str) -> Option<i64> {
+    Timestamp::parse(text).ok()?.seconds().checked_mul(1_000_000)
 }
 
 impl fmt::Display for SinkError {

@@ -24,6 +24,7 @@ mod standing;
 mod statements;
 mod strangers;
 mod suppliers;
+mod tables;
 mod write;
 
 use std::num::NonZeroUsize;

@@ -185,7 +185,7 @@ impl Formats {
         match self {
             Formats::Csv => &[Format::Csv],
             Formats::Parquet => &[Format::Parquet],
-            Formats::Both => Format::ALL,
+            Formats::Both => &[Format::Csv, Format::Parquet],
         }
     }
 }

@@ -7,6 +7,8 @@ use betterwork::analysis::export::{Coupa, Did, Dynamics, Export as Form, Format,
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::json;
 
+use super::export_tables;
+use crate::clock::Instant;
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::output::{self, CAUTION, FAINT, Labelled, Voice, counted, styled};
@@ -20,6 +22,9 @@ use crate::whole_file::WholeFile;
 /// Every report is verified again from its signed bytes. Each form keeps a date and a status and loses most of the
 /// rest, the signature too, so it carries the digest of the signed original: keep that one. A report that was
 /// withdrawn says so and is never `valid`. No grade, score or expiry is made up; what only you know is an option.
+///
+/// With --format it writes the tables of a store instead, row by row as they stand and without verifying again: for
+/// data frames and warehouses. The folder must be new or empty.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks
@@ -34,17 +39,29 @@ Examples:
   betterwork export --to coupa acme.sdjwt --trust trust.json --status status/ --supplier-id 4711
   betterwork export --to dynamics --store reports.db --trust trust.json --status status/ \\
     --out certifications.csv
+  betterwork export --format parquet --store reports.db --out tables/
   betterwork export --to untp acme.sdjwt --trust trust.json --status status/ \\
     --issuer-did did:web:buyer.example --issuer-name \"Buyer\"")]
 pub(crate) struct Export {
     /// The form
-    #[arg(long, value_name = "TARGET", value_parser = target_parser())]
-    to: Target,
+    #[arg(long, value_name = "TARGET", value_parser = target_parser(), required_unless_present = "format", conflicts_with = "format")]
+    to: Option<Target>,
+    #[command(flatten)]
+    tables: export_tables::Options,
     #[command(flatten)]
     origin: Origin,
+    /// Trust list: who may sign. It is trusted because you name it; see --root
+    #[arg(long, value_name = "FILE", required_unless_present = "format")]
+    trust: Option<PathBuf>,
+    /// Accept the trust list only if its root has this fingerprint (`betterwork trust show`)
+    #[arg(long, value_name = "FINGERPRINT")]
+    root: Option<String>,
+    /// Status list, or a folder of them: which reports still stand. May be given several times
+    #[arg(long, value_name = "FILE")]
+    status: Vec<PathBuf>,
     #[command(flatten)]
-    against: Against,
-    /// Where it is written; standard output unless said otherwise
+    instant: Instant,
+    /// Where it is written; standard output unless said otherwise. With --format the folder that is made
     #[arg(long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     out: PathBuf,
     #[command(flatten)]
@@ -86,12 +103,15 @@ struct Said {
 
 impl Export {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
-        let form = self.said.form(self.to)?;
+        let (Some(to), Some(trust)) = (self.to, &self.trust) else {
+            return self.tables.run(self.origin.store(), &self.out, voice);
+        };
+        let form = self.said.form(to)?;
         if voice == Voice::Json && crate::io::is_standard(&self.out) {
             return Err(Failure::usage("`--json` prints what was done, so the export itself needs `--out FILE`"));
         }
         let reports = self.origin.open()?;
-        let opened = self.against.open()?;
+        let opened = Against::new(trust.clone(), self.root.clone(), self.status.clone(), self.instant).open()?;
         let bar = progress::bar(voice, "exporting", reports.len() as u64);
         let mut sheet = Sheet::begin(&form, &reports, &self.out)?;
         let failures = reports.each(&opened, &bar, |verified| {
@@ -103,21 +123,21 @@ impl Export {
         if reports.is_one_file() && !failures.is_empty() {
             return failures.into_iter().next().map_or(Ok(exit), Err);
         }
-        self.tell(voice, sheet.finish()?, &failures, &opened.unusable)?;
+        self.tell(voice, to, sheet.finish()?, &failures, &opened.unusable)?;
         Ok(exit)
     }
 }
 
 impl Export {
-    fn tell(&self, voice: Voice, done: Done, failures: &[Failure], unusable: &[String]) -> Result<()> {
+    fn tell(&self, voice: Voice, to: Target, done: Done, failures: &[Failure], unusable: &[String]) -> Result<()> {
         if voice == Voice::Json {
             return output::print_json(&json!({
-                "target": self.to.code(), "out": self.out, "reports": done.reports, "not_verified": failures.iter().map(Failure::to_json).collect::<Vec<_>>(),
-                "withdrawn": done.withdrawn, "standing_unknown": done.unknown, "losses": self.to.losses(),
+                "target": to.code(), "out": self.out, "reports": done.reports, "not_verified": failures.iter().map(Failure::to_json).collect::<Vec<_>>(),
+                "withdrawn": done.withdrawn, "standing_unknown": done.unknown, "losses": to.losses(),
             }));
         }
         let mut lines = Labelled::default();
-        lines.line("exported", format!("{} as {}", counted(done.reports, "report", "reports"), self.to.name()));
+        lines.line("exported", format!("{} as {}", counted(done.reports, "report", "reports"), to.name()));
         if done.withdrawn > 0 {
             lines.line("withdrawn", styled(CAUTION, format!("{}, and the export says so", counted(done.withdrawn, "report", "reports"))));
         }
@@ -125,7 +145,7 @@ impl Export {
             lines.line("standing", styled(CAUTION, format!("unknown of {} (`--status FILE`)", counted(done.unknown, "report", "reports"))));
         }
         unusable.iter().for_each(|why| _ = lines.line("status list", styled(CAUTION, why)));
-        lines.line("lost", styled(FAINT, self.to.losses().join("; ")));
+        lines.line("lost", styled(FAINT, to.losses().join("; ")));
         if crate::io::is_standard(&self.out) {
             output::complain(lines);
         } else {

@@ -44,6 +44,26 @@ pub enum Kind {
     Integer,
     /// True or false.
     Boolean,
+    /// A day; its values are texts `yyyy-mm-dd`.
+    Day,
+    /// An instant in UTC; its values are texts `yyyy-mm-ddThh:mm:ssZ`.
+    Instant,
+    /// A list; its values are texts with a JSON array.
+    List,
+}
+
+impl Table {
+    /// Declares a table.
+    pub const fn new(name: &'static str, meaning: &'static str, columns: &'static [Column]) -> Self {
+        Table { name, meaning, columns }
+    }
+}
+
+impl Column {
+    /// Declares a column without a unit, of no one member of the report.
+    pub const fn new(name: &'static str, kind: Kind, nullable: bool) -> Self {
+        Column { name, kind, nullable, meaning: "", unit: "", source: "" }
+    }
 }
 
 /// A value of a row.

@@ -33,6 +33,11 @@ struct Step {
     postgres: &'static str,
 }
 
+/// Returns what makes the tables, step by step, in our words.
+pub(super) fn steps() -> impl Iterator<Item = &'static str> {
+    STEPS.iter().map(|step| step.both)
+}
+
 /// How SQLite spells the types: days are `yyyy-mm-dd`, instants `yyyy-mm-ddThh:mm:ssZ`, lists JSON arrays; booleans 0 and 1.
 const IN_SQLITE: &[(&str, &str)] = &[
     ("ID", "INTEGER PRIMARY KEY"),

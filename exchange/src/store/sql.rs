@@ -208,6 +208,15 @@ impl<'r> Row<'r> {
         })
     }
 
+    /// Returns how many columns the row has.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Row::Sqlite(row) => row.as_ref().column_count(),
+            #[cfg(feature = "postgres")]
+            Row::Postgres(row) => row.len(),
+        }
+    }
+
     /// Returns a value as it is.
     pub(super) fn cell(&self, column: impl Column) -> Result<Cell<'r>> {
         match self {

@@ -4,7 +4,8 @@ use betterwork::analysis::suppliers::{Link, Supplier};
 use betterwork::report::Country;
 use betterwork::trust::StatusValue;
 use betterwork::{View, redact};
-use betterwork_exchange::store::{Change, ChangeKind, Store};
+use betterwork_exchange::sink::Format;
+use betterwork_exchange::store::{Change, ChangeKind, Store, StoreError};
 use conformance::sample::{self, SIGNED_AT, Size};
 
 use crate::common::{Samples, correction, import, row, rows};
@@ -113,4 +114,28 @@ fn a_revoked_key_leaves_a_word_behind() {
     let changes = store.changes_since(seen, 10).unwrap();
     assert_eq!(kinds(&changes), ["quarantined", "withdrawn"]);
     assert_eq!((changes[1].sub.as_deref(), changes[1].standing_before.as_deref()), (Some("urn:betterwork:facility:VN-1"), Some("valid")));
+}
+
+#[test]
+fn every_row_of_every_table_is_handed_on() {
+    let (folder, samples) = (folder(), Samples::default());
+    let mut store = Store::open(folder.store()).unwrap();
+    import(&mut store, &samples, &[samples.token(1), samples.token(2)]);
+    let tables: Vec<_> = Store::tables().iter().collect();
+    let mut counts = vec![0; tables.len()];
+    let mut sinks: Vec<_> = tables.iter().map(|table| Format::Parquet.begin(table, Vec::new()).unwrap()).collect();
+    let mut first_finding = Vec::new();
+    let each = store.each_row::<StoreError>(&tables, |place, values| {
+        counts[place] += 1;
+        sinks[place].row(values).unwrap();
+        if tables[place].name == "findings" && first_finding.is_empty() {
+            first_finding = values.iter().map(ToString::to_string).collect();
+        }
+        Ok(())
+    });
+    each.unwrap();
+    sinks.into_iter().for_each(|sink| sink.finish().unwrap());
+    assert_eq!(counts, [2, 76, 24, 6, 0, 2]);
+    assert_eq!(first_finding[..2], [samples.digest(&samples.token(1)).to_string(), "1".to_owned()]);
+    assert_eq!((&*first_finding[9], &*first_finding[10]), ("[]", "[]"));
 }
