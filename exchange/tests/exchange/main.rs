@@ -5,6 +5,8 @@
 mod common;
 mod damage;
 mod http;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod publishing;
 mod split;
 mod statements;

@@ -30,7 +30,12 @@ pub(crate) struct World {
 impl World {
     /// An exchange without reports.
     pub(crate) fn new() -> Self {
-        let world = World { folder: Folder::new(), keys: Keys::default() };
+        World::keeping_in(Folder::new())
+    }
+
+    /// An exchange without reports, and a buyer who keeps the store of this folder.
+    pub(crate) fn keeping_in(folder: Folder) -> Self {
+        let world = World { folder, keys: Keys::default() };
         let status = StatusDraft::new(STATUS_URI, 1024).sign(&world.keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
         let place = Box::new(FolderPlace::new(world.exchange()));
         let trust = world.trust_document();
