@@ -46,8 +46,8 @@ impl Server {
     /// Starts a server; `None` where PostgreSQL is not installed.
     pub fn start(durability: Durability) -> Option<Server> {
         let Some(programs) = programs() else {
-            assert!(std::env::var_os(REQUIRED).is_none(), "there is no PostgreSQL server: run `cargo xtask setup postgres`");
-            eprintln!("not tested with PostgreSQL, which is not installed: run `cargo xtask setup postgres`");
+            assert!(std::env::var_os(REQUIRED).is_none(), "there is no PostgreSQL server: run `cargo xtask setup rust`");
+            eprintln!("not tested with PostgreSQL, which is not installed: run `cargo xtask setup rust`");
             return None;
         };
         let folder =

@@ -4,6 +4,7 @@ mod go;
 mod node;
 mod python;
 mod rust;
+mod servers;
 
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests};
 pub(crate) use python::python;
 pub(crate) use rust::TARGETS;
+pub(crate) use servers::postgres_is_there;
 
 /// What a setup step says when it found everything in place.
 const THERE: &str = "already there";
@@ -21,7 +23,17 @@ const THERE: &str = "already there";
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
     add_to(&mut steps, languages);
+    add_servers(&mut steps, languages);
     steps.finish()
+}
+
+/// The servers that the tests in Rust start; a check needs none.
+pub(crate) fn add_servers(steps: &mut Steps, languages: &[Language]) {
+    if languages.contains(&Language::Rust) {
+        for server in servers::SERVERS {
+            steps.run(&format!("setup: {}", server.name), || server.install());
+        }
+    }
 }
 
 /// The setup steps of these languages. One more need is one more line here and one function.

@@ -10,11 +10,17 @@ use crate::{Language, check, process, setup};
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, languages);
+    setup::add_servers(&mut steps, languages);
     for language in languages {
         match language {
             Language::Rust => {
                 check::add_to(&mut steps);
-                steps.command("tests", &mut cargo(&["test", "--workspace"]));
+                let mut tests = cargo(&["test", "--workspace"]);
+                // With the server there, a test that cannot start it fails instead of going without.
+                if setup::postgres_is_there() {
+                    tests.env("BETTERWORK_TEST_POSTGRES", "1");
+                }
+                steps.command("tests", &mut tests);
                 // Alone, because affinidi-sd-jwt needs a newer Rust than we do.
                 steps.command(
                     "tests against affinidi-sd-jwt",
