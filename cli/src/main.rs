@@ -3,6 +3,7 @@
 mod clock;
 mod commands;
 mod exit;
+mod facilities;
 mod failure;
 mod http_client;
 mod io;

@@ -19,7 +19,7 @@ pub(crate) struct Origin {
     #[arg(value_name = "REPORTS", required_unless_present = "store", conflicts_with = "store")]
     files: Vec<PathBuf>,
     /// Take the newest report of every factory in this store instead
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: Option<PathBuf>,
     /// Take every report of the store, older ones too
     #[arg(long, requires = "store")]
@@ -33,6 +33,16 @@ pub(crate) enum Reports {
 }
 
 impl Origin {
+    /// Returns the files and folders that are named.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
+    }
+
+    /// Returns the store that is named.
+    pub(crate) fn store(&self) -> Option<&Path> {
+        self.store.as_deref()
+    }
+
     /// Finds the reports.
     pub(crate) fn open(&self) -> Result<Reports> {
         let Some(path) = &self.store else { return Ok(Reports::Files(sources::find(&self.files)?)) };
@@ -43,6 +53,15 @@ impl Origin {
 }
 
 impl Reports {
+    /// Returns the files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let files = match self {
+            Reports::Files(files) => files.as_slice(),
+            Reports::Stored(..) => &[],
+        };
+        files.iter().map(PathBuf::as_path)
+    }
+
     /// Returns how many there are.
     pub(crate) fn len(&self) -> usize {
         match self {

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
+use crate::io;
 use crate::output::{self, CAUTION, FAINT, Labelled, Voice, counted, styled};
 use crate::progress;
 use crate::reports::{Origin, Reports};
@@ -22,7 +23,7 @@ use crate::whole_file::WholeFile;
 /// withdrawn says so and is never `valid`. No grade, score or expiry is made up; what only you know is an option.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
-A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks
+A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks \
 for a JOSE proof by a did:web.
 In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.
 What is withheld stays empty; the counts of it say how much.
@@ -87,10 +88,12 @@ struct Said {
 impl Export {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let form = self.said.form(self.to)?;
-        if voice == Voice::Json && crate::io::is_standard(&self.out) {
+        if voice == Voice::Json && io::is_standard(&self.out) {
             return Err(Failure::usage("`--json` prints what was done, so the export itself needs `--out FILE`"));
         }
+        self.against.check_standard(&self.origin.files().collect::<Vec<_>>())?;
         let reports = self.origin.open()?;
+        io::refuse_onto(&self.out, self.against.paths().iter().map(PathBuf::as_path).chain(reports.files()).chain(self.origin.store()))?;
         let opened = self.against.open()?;
         let bar = progress::bar(voice, "exporting", reports.len() as u64);
         let mut sheet = Sheet::begin(&form, &reports, &self.out)?;
@@ -126,7 +129,7 @@ impl Export {
         }
         unusable.iter().for_each(|why| _ = lines.line("status list", styled(CAUTION, why)));
         lines.line("lost", styled(FAINT, self.to.losses().join("; ")));
-        if crate::io::is_standard(&self.out) {
+        if io::is_standard(&self.out) {
             output::complain(lines);
         } else {
             lines.line("written", format!("`{}`", self.out.display()));

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use betterwork::analysis::export::safe_cell;
 use betterwork::one_line;
 use betterwork::report::taxonomy;
 use betterwork_exchange::store::Store;
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Instant;
 use crate::exit::Exit;
+use crate::facilities;
 use crate::failure::{Failure, Result};
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, Voice, counted, styled};
 use crate::questions::{self, Asked, Question};
@@ -27,9 +29,9 @@ pub(crate) struct Query {
     #[arg(requires = "store")]
     name: Option<String>,
     /// The store
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: Option<PathBuf>,
-    /// Only this factory, by its id in the reports (`sub`)
+    /// Only this factory, by its id in the reports (`sub`) or the end of it, such as KH-1000
     #[arg(long, value_name = "ID")]
     facility: Option<String>,
     /// Only factories in this country, such as VN
@@ -58,9 +60,12 @@ impl Query {
             return Ok(Exit::Done);
         };
         let question = Question::named(name)?;
-        let filters = self.filters(question)?;
+        // What makes no sense is said before the store is opened.
+        self.filters(question, None)?;
         let store = Store::open_read_only(path)?;
-        let mut rows = question.ask(&store, &Asked { facility: self.facility.as_deref(), at: self.instant.resolve()? })?;
+        let facility = self.facility.as_deref().map(|id| facilities::named(&store, id)).transpose()?;
+        let filters = self.filters(question, facility.as_deref())?;
+        let mut rows = question.ask(&store, &Asked { facility: facility.as_deref(), at: self.instant.resolve()? })?;
         rows.retain(|row| filters.iter().all(|(column, wanted)| row.get(column).and_then(Value::as_str) == Some(wanted)));
         match voice {
             Voice::Json => output::print_json(&rows)?,
@@ -73,13 +78,13 @@ impl Query {
     }
 
     /// Returns the columns that must have a value, and refuses one that the question has not.
-    fn filters(&self, question: &Question) -> Result<Vec<(&'static str, &str)>> {
+    fn filters<'a>(&'a self, question: &Question, facility: Option<&'a str>) -> Result<Vec<(&'static str, &'a str)>> {
         let wanted = [
-            ("--facility", "sub", &self.facility),
-            ("--country", "facility_country", &self.country),
-            ("--cluster", "cluster", &self.cluster),
-            ("--compliance-point", "compliance_point", &self.compliance_point),
-            ("--standing", "standing", &self.standing),
+            ("--facility", "sub", facility.or(self.facility.as_deref())),
+            ("--country", "facility_country", self.country.as_deref()),
+            ("--cluster", "cluster", self.cluster.as_deref()),
+            ("--compliance-point", "compliance_point", self.compliance_point.as_deref()),
+            ("--standing", "standing", self.standing.as_deref()),
         ];
         let mut filters = Vec::new();
         for (option, column, value) in wanted {
@@ -87,7 +92,7 @@ impl Query {
             if !question.columns.contains(&column) {
                 return Err(Failure::usage(format!("`{option}` says nothing about `{}`, which has no column `{column}`", question.name)));
             }
-            filters.push((column, value.as_str()));
+            filters.push((column, value));
         }
         Ok(filters)
     }
@@ -151,7 +156,7 @@ fn csv(question: &Question, rows: &[Value]) -> Result<Vec<u8>> {
     for row in rows {
         let cells = question.columns.iter().map(|column| match row.get(column) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => safe_cell(text).into_owned(),
             Some(value) => value.to_string(),
         });
         writer.write_record(cells).map_err(failed)?;
