@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use betterwork::ErrorKind;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 
 pub(crate) use staging::Staging;
 
@@ -30,6 +31,14 @@ pub(crate) enum Mode {
 /// Returns whether a path stands for standard input or output.
 pub(crate) fn is_standard(path: &Path) -> bool {
     path.as_os_str() == "-"
+}
+
+/// Reads the path of a store, which is no stream: `-` is not a name for one.
+pub(crate) fn store_path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match is_standard(&path) {
+        true => Err("a store is a database file, and cannot be read from standard input or written to standard output: name the file"),
+        false => Ok(path),
+    })
 }
 
 /// Returns how a path is named in a message.
@@ -100,7 +109,7 @@ pub(crate) fn refuse_onto<'a>(out: &Path, read: impl IntoIterator<Item = &'a Pat
     }
     match read.into_iter().find(|read| !is_standard(read) && fs::canonicalize(read).is_ok_and(|read| read == target)) {
         Some(_) => Err(Failure::usage(format!("`{}` is a file that this command reads, and is not written over", out.display()))
-            .advise("choose another name with `--out`")),
+            .advise("choose another name for what is written")),
         None => Ok(()),
     }
 }

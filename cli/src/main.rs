@@ -4,6 +4,7 @@ mod clock;
 mod commands;
 mod exchanges;
 mod exit;
+mod facilities;
 mod failure;
 mod http_client;
 mod io;

@@ -95,7 +95,7 @@ pub(crate) const ALL: &[Question] = &[
     },
     Question {
         name: "point_counts",
-        sentence: "How the newest reports stand at each compliance point: counts, no rates.",
+        sentence: "The newest reports at each compliance point, revoked ones too: counts, no rates.",
         columns: PointCount::COLUMNS,
         shown: &[
             ("cluster", "cluster"),

@@ -19,7 +19,7 @@ pub(crate) struct Origin {
     #[arg(value_name = "REPORTS", required_unless_present = "store", conflicts_with = "store")]
     files: Vec<PathBuf>,
     /// Take the newest report of every factory in this store instead
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: Option<PathBuf>,
     /// Take every report of the store, older ones too
     #[arg(long, requires = "store")]
@@ -27,13 +27,19 @@ pub(crate) struct Origin {
 }
 
 /// Reports that were found, not yet read.
+#[allow(clippy::large_enum_variant, reason = "there is one of it")]
 pub(crate) enum Reports {
     Files(Vec<PathBuf>),
     Stored(Store, Vec<Digest>),
 }
 
 impl Origin {
-    /// Returns the store, where one is named.
+    /// Returns the files and folders that are named.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(PathBuf::as_path)
+    }
+
+    /// Returns the store that is named.
     pub(crate) fn store(&self) -> Option<&Path> {
         self.store.as_deref()
     }
@@ -48,6 +54,15 @@ impl Origin {
 }
 
 impl Reports {
+    /// Returns the files that are read.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        let files = match self {
+            Reports::Files(files) => files.as_slice(),
+            Reports::Stored(..) => &[],
+        };
+        files.iter().map(PathBuf::as_path)
+    }
+
     /// Returns how many there are.
     pub(crate) fn len(&self) -> usize {
         match self {

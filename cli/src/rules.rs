@@ -22,6 +22,11 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
+    /// Returns the files.
+    pub(crate) fn paths(&self) -> [&Path; 2] {
+        [&self.policy, &self.crosswalk]
+    }
+
     /// Reads both.
     pub(crate) fn open(&self) -> Result<(Policy, Crosswalk)> {
         let policy = Policy::from_json(&io::read_text(&self.policy, MAX_RULES_BYTES)?);

@@ -47,12 +47,42 @@ impl Against {
         self.open_at(self.instant.resolve()?)
     }
 
+    /// Opens what the options name, for a command that reads these files too: standard input is there for one of them only.
+    ///
+    /// # Errors
+    /// As [`Against::open`]; the usage where more than one is `-`.
+    pub(crate) fn open_beside(&self, files: &[&Path]) -> Result<Opened> {
+        self.check_standard(files)?;
+        self.open()
+    }
+
+    /// Returns the files that the options name, those of folders among them.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        let status = self.status.iter().flat_map(|path| files_of(path).unwrap_or_default());
+        status.chain([self.trust.clone()]).collect()
+    }
+
+    /// Refuses `-` for more than one of the files: what the first has read, the second would miss.
+    pub(crate) fn check_standard(&self, files: &[&Path]) -> Result<()> {
+        let named = self.status.iter().map(PathBuf::as_path).chain([self.trust.as_path()]).chain(files.iter().copied());
+        if named.filter(|path| io::is_standard(path)).count() > 1 {
+            return Err(Failure::usage("`-` stands for standard input, which is there only once").advise("name the other files"));
+        }
+        Ok(())
+    }
+
     /// Opens what the options name, as of an instant that another document names.
     pub(crate) fn open_at(&self, at: Timestamp) -> Result<Opened> {
+        self.check_standard(&[])?;
         let trust = open_trust(&self.trust, self.root.as_deref())?;
         let mut opened = Opened { trust, status: StatusLists::none(), at, unusable: Vec::new() };
         for path in &self.status {
-            for file in files_of(path)? {
+            let files = files_of(path)?;
+            if files.is_empty() {
+                return Err(Failure::input_output("not_found", format!("the folder `{}` has no status list", path.display()))
+                    .advise("fetch the status list that the reports name, or leave `--status` out: their standing is then unknown"));
+            }
+            for file in files {
                 opened.hold_status(&file)?;
             }
         }

@@ -113,3 +113,63 @@ fn what_a_report_says_is_never_markup_of_the_page() {
     let page = place.read("page.html");
     assert!(page.contains("&lt;script&gt;2") && !page.contains("<script") && page.contains("<svg"), "{page}");
 }
+
+#[test]
+fn a_page_is_never_written_over_what_is_read() {
+    let place = place();
+    let decide = format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT}");
+    for input in ["reports.db", "suppliers.csv", "policy.json", "crosswalk.json", "trust.json", "valid.jwt"] {
+        let before = std::fs::read(place.path(input)).unwrap();
+        let ran = place.run(&format!("{decide} --html {input}"));
+        assert!(ran.code == 2 && ran.stderr.contains("is a file that this command reads"), "{input}: {}", ran.stderr);
+        assert_eq!(std::fs::read(place.path(input)).unwrap(), before);
+    }
+}
+
+#[test]
+fn standard_output_takes_the_page_alone() {
+    let place = place();
+    let decide = format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT} --html -");
+    let ran = place.run(&decide);
+    assert!(ran.code == 0 && ran.stdout.starts_with("<!doctype html>") && ran.stdout.trim_end().ends_with("</html>"), "{}", ran.stdout);
+    assert_eq!((place.run(&format!("{decide} --json")).code, place.run(&format!("{decide} --csv")).code), (2, 2));
+}
+
+#[test]
+fn a_name_steers_no_terminal_and_begins_no_formula() {
+    let place = place();
+    place.write("suppliers.csv", "supplier_number,supplier_name,country,star_id\n=1+1,\"\u{1b}[2JEvil\u{202e}\nV9  accept\",VN,7\n");
+    let decide = format!("decide --store reports.db --suppliers suppliers.csv {RULES} --at {AT}");
+    let table = place.run(&decide).stdout;
+    assert!(!table.contains(['\u{1b}', '\u{202e}']) && !table.lines().any(|line| line.starts_with("V9")), "{table}");
+    let csv = place.run(&format!("{decide} --csv")).stdout;
+    assert!(csv.lines().nth(1).unwrap().starts_with("'=1+1,"), "{csv}");
+}
+
+#[test]
+fn a_view_that_hides_what_a_rule_could_block_is_never_accepted() {
+    let place = place();
+    assert_eq!(place.run("redact good.sdjwt --view public --out public.sdjwt").code, 0);
+    place.write("policy.json", place.read("policy.json").replace("\"complete\"", "[]"));
+    let clause = r#"{"id": "1", "title": {"en": "Hours"}, "coverage": "none", "rationale": {"en": "Synthetic"}}"#;
+    let crosswalk = r#"{"schema": "https://schemas.betterwork.org/crosswalk/1", "id": "x", "version": "1", "title": {"en": "X"}, "taxonomy": "https://schemas.betterwork.org/taxonomy/1", "clauses": [CLAUSE]}"#;
+    place.write("crosswalk.json", crosswalk.replace("CLAUSE", clause));
+    place.write(
+        "policy.json",
+        place.read("policy.json").replace("\"uncovered_clause\": \"top_up\"", "\"uncovered_clause\": \"out_of_scope\""),
+    );
+    let outcome = |file: &str| place.run(&format!("decide {file} {RULES} --at {AT} --json")).json()["outcome"].as_str().unwrap().to_owned();
+    assert_eq!((outcome("good.sdjwt").as_str(), outcome("public.sdjwt").as_str()), ("accept", "top_up"));
+}
+
+#[test]
+fn a_replay_with_another_view_says_that_less_is_shown() {
+    let place = place();
+    place.write("decision.json", place.run(&format!("decide good.sdjwt {RULES} --at {AT} --json")).stdout);
+    place.run("redact good.sdjwt --view public --out public.sdjwt");
+    let replay = place.run(&format!("decide public.sdjwt {RULES} --replay decision.json"));
+    assert!(replay.code == 1 && replay.stdout.contains("report/findings_withheld_count"), "{}", replay.stdout);
+    place.write("decision.json", "{}");
+    let replay = place.run(&format!("decide good.sdjwt {RULES} --replay decision.json"));
+    assert!(replay.code == 1 && replay.stderr.contains("give what `betterwork decide REPORT --json` printed"), "{}", replay.stderr);
+}

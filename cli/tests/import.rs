@@ -106,7 +106,8 @@ fn rows_can_be_chosen_by_country_cluster_and_facility() {
     place.run(&import("good.sdjwt"));
     let count = |filter: &str| place.run(&format!("query {filter} --store reports.db --json")).json().as_array().unwrap().len();
     assert_eq!((count("reports --country VN"), count("reports --country KH")), (1, 0));
-    assert_eq!((count("non_compliances --facility urn:betterwork:facility:VN-7"), count("non_compliances --facility nobody")), (1, 0));
+    assert_eq!((count("non_compliances --facility urn:betterwork:facility:VN-7"), count("non_compliances --facility VN-7")), (1, 1));
+    assert_eq!(place.run("query non_compliances --facility nobody --store reports.db").code, 3);
     assert_eq!(place.run("query quarantine --country VN --store reports.db").code, 2);
 }
 
@@ -116,4 +117,10 @@ fn a_question_that_nobody_knows_is_answered_with_those_that_are_known() {
     let ran = place.run("query secrets --store reports.db");
     assert!(ran.code == 2 && ran.stderr.contains("current_reports"), "{}", ran.stderr);
     assert_eq!(place.run("query reports --store nowhere.db").code, 3);
+}
+
+#[test]
+fn a_store_is_a_file_with_a_name() {
+    let ran = Place::new().run(&format!("import good.sdjwt --store - --trust trust.json --at {AT}"));
+    assert!(ran.code == 2 && ran.stderr.contains("a store is a database file"), "{}", ran.stderr);
 }

@@ -55,7 +55,7 @@ fn a_store_compares_the_latest_two_reports_of_a_facility() {
     let ran = place.run(&format!("diff --store reports.db --facility VN-1 --trust trust.json --at {AT} --json"));
     assert_eq!((ran.code, &ran.json()["later"]["cycle"]), (0, &2.into()));
     let alone = place.run(&format!("diff --store reports.db --facility VN-2 --trust trust.json --at {AT}"));
-    assert!(alone.code == 3 && alone.stderr.contains("a difference needs two"), "{}", alone.stderr);
+    assert!(alone.code == 3 && alone.stderr.contains("has no report of the factory `VN-2`"), "{}", alone.stderr);
 }
 
 #[test]
@@ -107,4 +107,44 @@ fn files_need_a_trust_list_and_a_country_is_a_code() {
     assert_eq!(place.run("rates earlier.sdjwt").code, 2);
     assert_eq!(place.run("rates --store reports.db --country Vietnam").code, 2);
     assert_eq!(place.run("rates --store nowhere.db").code, 3);
+}
+
+#[test]
+fn a_page_is_never_written_over_what_is_read() {
+    let place = two_cycles();
+    let store = place.run("rates --store reports.db --country VN --html reports.db");
+    let file = place.run(&format!("rates earlier.sdjwt --trust trust.json --at {AT} --country VN --html earlier.sdjwt"));
+    assert_eq!((store.code, file.code), (2, 2));
+    assert!(file.stderr.contains("is a file that this command reads"), "{}", file.stderr);
+    let table = format!("export --to csv earlier.sdjwt --trust trust.json --at {AT} --out trust.json");
+    assert_eq!((place.run(&table).code, place.run("rates --store reports.db").code), (2, 0));
+}
+
+#[test]
+fn a_text_of_a_report_begins_no_formula_and_stays_on_its_line() {
+    let place = Place::new();
+    for cycle in [1, 2] {
+        let mut report = report(cycle);
+        report.report.facility.name = "=HYPERLINK(1)\nVN-9  0%\u{202e}".into();
+        place.write(&format!("{cycle}.sdjwt"), token(&report));
+    }
+    place.run(&format!("import 1.sdjwt 2.sdjwt --store reports.db --trust trust.json --at {AT}"));
+    for line in ["rates --store reports.db --level factory --csv", "query reports --store reports.db --csv"] {
+        let csv = place.run(line).stdout;
+        assert!(csv.contains("'=HYPERLINK") && !csv.contains(",=HYPERLINK"), "{csv}");
+    }
+    for line in ["rates --store reports.db --level factory".to_owned(), format!("diff 1.sdjwt 2.sdjwt --trust trust.json --at {AT}")] {
+        let text = place.run(&line).stdout;
+        assert!(!text.contains('\u{202e}') && !text.lines().any(|line| line.starts_with("VN-9")), "{text}");
+    }
+}
+
+#[test]
+fn a_factory_is_known_by_the_end_of_its_id() {
+    let place = two_cycles();
+    let rows = |id: &str| place.run(&format!("query facility_history --store reports.db --facility {id} --json"));
+    assert_eq!(rows("VN-1").json().as_array().unwrap().len(), 2);
+    assert_eq!(rows("VN-1").stdout, rows("urn:betterwork:facility:VN-1").stdout);
+    let unknown = rows("VN-2");
+    assert!(unknown.code == 3 && unknown.stdout.contains("the store has no report of the factory `VN-2`"), "{}", unknown.stdout);
 }

@@ -1,8 +1,12 @@
 //! `verify`, `show` and `redact` as a shell sees them: exit codes, words, JSON, bad input.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 
+use betterwork::report::{About, ProgressBody, ProgressReport, Publication, Remediation, RemediationResult, StatusReference};
+use betterwork::seal::random_jti;
 use common::{AT, Place};
+use conformance::sample::{self, FixedRandom, Keys, Size};
 
 #[test]
 fn a_genuine_report_ends_with_0() {
@@ -216,6 +220,14 @@ fn every_verb_has_a_help_with_an_example() {
         "redact",
         "import",
         "query",
+        "decide",
+        "suppliers match",
+        "suppliers confirm",
+        "suppliers forget",
+        "diff",
+        "rates",
+        "export",
+        "anonymise",
         "schema",
     ];
     for verb in verbs {
@@ -223,4 +235,64 @@ fn every_verb_has_a_help_with_an_example() {
         assert!(ran.code == 0 && ran.stdout.contains("Example"), "{verb}\n{}", ran.stdout);
     }
     assert!(place.run("--help").stdout.contains("Exit codes:"));
+}
+
+#[test]
+fn standard_input_is_there_only_once() {
+    let place = Place::new();
+    for line in ["verify - --trust -", "show - --trust trust.json --status -", "verify good.sdjwt --trust - --status -"] {
+        let ran = place.run_with(line, place.read("good.sdjwt").as_bytes());
+        assert!(ran.code == 2 && ran.stderr.contains("standard input, which is there only once"), "{line}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_folder_without_a_status_list_is_said() {
+    let place = Place::new();
+    std::fs::create_dir(place.path("empty")).unwrap();
+    let ran = place.run(&format!("verify good.sdjwt --trust trust.json --status empty --at {AT}"));
+    assert!(ran.code == 3 && ran.stderr.contains("the folder `empty` has no status list"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_progress_report_is_known_by_itself_and_compared_with_its_report() {
+    let place = Place::new();
+    for (file, about) in [("progress.sdjwt", "good.sdjwt"), ("another.sdjwt", "other.sdjwt")] {
+        if about == "other.sdjwt" {
+            place.write(about, sample::token(&Keys::default(), 8, Size::SMALL).unwrap());
+        }
+        place.write(file, progress_about(&place.read(about)));
+    }
+    let options = format!("--trust trust.json --at {AT}");
+    for verb in ["verify", "show"] {
+        let ran = place.run(&format!("{verb} progress.sdjwt {options}"));
+        assert!(
+            ran.code == 0 && ran.stdout.contains("Progress report 1") && ran.stdout.contains("follows up"),
+            "{}{}",
+            ran.stdout,
+            ran.stderr
+        );
+        let ran = place.run(&format!("{verb} progress.sdjwt --about good.sdjwt {options}"));
+        assert!(ran.code == 0 && ran.stdout.contains("Synthetic Garments 7, assessment"), "{}{}", ran.stdout, ran.stderr);
+        let ran = place.run(&format!("{verb} another.sdjwt --about good.sdjwt {options} --json"));
+        assert_eq!((ran.code, ran.error_code().as_str()), (1, "inconsistent"));
+        assert_eq!(place.run(&format!("{verb} good.sdjwt --about good.sdjwt {options}")).code, 2);
+    }
+    assert!(place.run(&format!("show progress.sdjwt {options}")).stdout.contains("verified remediated"));
+}
+
+/// A progress report about an assessment report: one of its findings is remedied.
+fn progress_about(token: &str) -> String {
+    let keys = Keys::default();
+    let report = betterwork::verify(token.as_bytes(), &sample::trust(&keys), &Default::default(), sample::SIGNED_AT).unwrap();
+    let document = report.document();
+    let about = About::new(document.jti.clone(), document.report.revision, report.digest());
+    let publication = Publication::new(document.report.publication.audience.clone());
+    let mut body = ProgressBody::new("1.0".into(), Vec::new(), 1, "en".into(), publication, about, 1, sample::SIGNED_AT.day());
+    body.remediation = vec![Remediation::new("VN1-007".into(), RemediationResult::VerifiedRemediated)];
+    let status = StatusReference::new(2, sample::STATUS_URI.into());
+    let mut progress =
+        ProgressReport::of(sample::ISSUER.into(), document.sub.clone(), random_jti(&mut FixedRandom::new(5)).into(), status, body);
+    progress.iat = sample::SIGNED_AT;
+    betterwork::issue(&progress, &keys.report, &mut FixedRandom::new(6)).unwrap()
 }

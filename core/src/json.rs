@@ -230,16 +230,15 @@ impl<'a> Reader<'a> {
 
     /// Refuses the names that SD-JWT keeps for itself (RFC 9901 §4.1): in a signed document that is a fault of disclosure.
     pub(crate) fn refuse_reserved(&self, name: &str) -> Result<()> {
-        if name != "_sd" && name != "..." {
-            return Ok(());
+        let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
+        match (name, self.apart) {
+            ("_sd" | "...", Some(apart)) => apart.defer(fault(format!("`{name}` stands where nothing may be withheld"))),
+            // RFC 9901 §4.1.1: it is said once, for all of the payload.
+            ("_sd_alg", Some(apart)) => apart.defer(fault("`_sd_alg` stands below the top of the payload".to_owned())),
+            ("_sd" | "...", None) => return Err(self.fault("`_sd` and `...` are reserved names")),
+            _ => {}
         }
-        match self.apart {
-            Some(apart) => {
-                apart.defer(Error::new(ErrorKind::BadDisclosure, format!("`{name}` stands where nothing may be withheld")));
-                Ok(())
-            }
-            None => Err(self.fault("`_sd` and `...` are reserved names")),
-        }
+        Ok(())
     }
 
     /// Returns a `malformed` error that names the place.

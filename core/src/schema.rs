@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::analysis::crosswalk::CrosswalkDocument;
 use crate::analysis::decision::Decided;
+use crate::analysis::diff::Diff;
 use crate::analysis::policy::PolicyDocument;
+use crate::analysis::rates::Rates;
 use crate::json::MAX_INTEGER;
 use crate::log::InclusionProof;
 use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody, Statement};
@@ -43,6 +45,8 @@ pub fn all() -> Vec<(String, Value)> {
         (file("crosswalk", ""), schema::<CrosswalkDocument>("A crosswalk: a code of conduct and the points that answer it", Form::Closed)),
         (file("policy", ""), schema::<PolicyDocument>("A policy: a buyer's rules for relying on a report", Form::Closed)),
         (file("decision", ""), schema::<Decided>("A decision: must a factory still be audited, and why", Form::View)),
+        (file("diff", ""), schema::<Diff>("A difference: what changed between two assessments of one facility", Form::View)),
+        (file("rates", ""), schema::<Rates>("Rates: how often points and questions are not complied with", Form::View)),
         (file("verification-result", ""), schema::<Verified<AssessmentBody>>("What verifying an assessment report answers", Form::View)),
     ]
     .into_iter()

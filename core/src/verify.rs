@@ -191,6 +191,38 @@ impl<B> Verified<B> {
     }
 }
 
+impl VerifiedProgressReport {
+    /// Checks that the progress report follows up this report: the same issuer and facility, this revision, by its digest.
+    ///
+    /// # Errors
+    /// `inconsistent` where it is about another report, or about a question that the report, all of it shown, does not have.
+    pub fn check_about(&self, report: &VerifiedReport) -> Result<()> {
+        let (about, document) = (&self.report().about, report.document());
+        let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
+        if about.digest != report.digest() || about.jti != document.jti || about.revision != document.report.revision {
+            return inconsistent(format!("the progress report is about another report: {}", about.digest));
+        }
+        if (&self.document.iss, &self.document.sub) != (&document.iss, &document.sub) {
+            return inconsistent(format!(
+                "the progress report is of `{}` about `{}`, the report of `{}` about `{}`",
+                excerpt(&self.document.iss),
+                excerpt(&self.document.sub),
+                excerpt(&document.iss),
+                excerpt(&document.sub)
+            ));
+        }
+        let points = &document.report.compliance_points;
+        let has = |question: &str| points.iter().any(|point| point.all_findings().any(|finding| *finding.question == *question));
+        if points.iter().any(|point| point.withheld_findings() > 0) {
+            return Ok(());
+        }
+        match self.report().remediation.iter().find(|item| !has(&item.question)) {
+            Some(item) => inconsistent(format!("the report has no question `{}`", excerpt(&item.question))),
+            None => Ok(()),
+        }
+    }
+}
+
 pub(crate) fn read_payload<T: ReadJson>(content: &Content) -> Result<T> {
     let mut reader = Reader::new(&content.text, content.payload.clone(), Some(&content.disclosures));
     let payload = T::read(&mut reader)?;

@@ -90,7 +90,8 @@ impl std::error::Error for SuppliersError {}
 /// Reads a list of suppliers.
 ///
 /// Columns `supplier_number`, `supplier_name` and `country` (a code such as `VN`, or an English name); where there,
-/// `os_id`, `star_id`, `lei`, `duns`, `gln` and `last_blocking_on`, a day. Other columns are passed over.
+/// `os_id`, `star_id`, `lei`, `duns`, `gln` and `last_blocking_on`, a day. Other columns are passed over, unless they are
+/// nearly one of these. Cells are separated by commas, or by semicolons or tabs where the header has no comma.
 ///
 /// # Errors
 /// The first fault: a list with one is not used at all, since a supplier that is left out would go unseen.
@@ -118,13 +119,20 @@ struct List<'a> {
 impl List<'_> {
     fn read(&self, text: &str) -> Result<Vec<Supplier>, SuppliersError> {
         let not_csv = |error: csv::Error| SuppliersError::NotCsv { path: self.path.to_owned(), reason: error.to_string() };
-        let mut reader = csv::ReaderBuilder::new().has_headers(true).flexible(true).from_reader(text.as_bytes());
-        let columns = self.columns(&reader.headers().map_err(not_csv)?.clone())?;
+        let delimiter = delimiter(text.lines().next().unwrap_or_default());
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(true).flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers().map_err(not_csv)?.clone();
+        let columns = self.columns(&header)?;
         let mut suppliers = Vec::new();
         let mut lines: HashMap<String, u64> = HashMap::new();
         for record in reader.records() {
             let record = record.map_err(not_csv)?;
             let line = record.position().map_or(0, csv::Position::line);
+            // A cell too many or too few shifts the others, or leaves out what blocks.
+            if record.len() != header.len() {
+                let (found, expected) = (record.len(), header.len());
+                return Err(self.bad_cell(line, NUMBER, format!("the row has {found} cells, and the header {expected}")));
+            }
             let supplier = Row { list: self, columns: &columns, record: &record, line }.read()?;
             if let Some(first) = lines.insert(supplier.number.clone(), line) {
                 return Err(self.bad_cell(line, NUMBER, format!("`{}` is on line {first} already", supplier.number)));
@@ -141,8 +149,16 @@ impl List<'_> {
         let wrong = |reason| Err(SuppliersError::WrongHeader { path: self.path.to_owned(), reason });
         let mut columns = HashMap::new();
         for (place, name) in header.iter().enumerate() {
-            if columns.insert(name.trim().to_owned(), place).is_some() {
+            if columns.insert(name.trim().to_owned(), place).is_some() && !name.trim().is_empty() {
                 return wrong(format!("the column `{}` is there twice", name.trim()));
+            }
+        }
+        if header.iter().all(|name| name.trim().is_empty()) {
+            return Err(SuppliersError::NotCsv { path: self.path.to_owned(), reason: "it is empty".to_owned() });
+        }
+        for name in columns.keys() {
+            if let Some(meant) = mistyped(name) {
+                return wrong(format!("the column `{name}` would not count; did you mean `{meant}`?"));
             }
         }
         for needed in [NUMBER, NAME, COUNTRY] {
@@ -156,6 +172,42 @@ impl List<'_> {
 
     fn bad_cell(&self, line: u64, column: &str, reason: String) -> SuppliersError {
         SuppliersError::BadCell { path: self.path.to_owned(), line, column: column.to_owned(), reason }
+    }
+}
+
+/// Says what separates cells: a comma, unless the header has none and another one that spreadsheets write.
+fn delimiter(header: &str) -> u8 {
+    let others = [b';', b'\t'];
+    match header.contains(',') {
+        true => b',',
+        false => others.into_iter().find(|other| header.bytes().any(|byte| byte == *other)).unwrap_or(b','),
+    }
+}
+
+/// Returns which column somebody may have meant by one that is nearly it, and would be passed over.
+fn mistyped(name: &str) -> Option<&'static str> {
+    let plain = |name: &str| name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    // A needed column that is mistyped is missed anyway.
+    let known = || IDENTIFIERS.iter().map(|(column, _)| *column).chain([LAST_BLOCKING_ON]);
+    if known().any(|column| column == name) {
+        return None;
+    }
+    let found = plain(name);
+    let same = known().find(|column| plain(column) == found);
+    let blocking = found.windows(5).any(|part| part == b"block").then_some(LAST_BLOCKING_ON);
+    let star = [&b"star"[..], b"starnumber", b"starfactoryid"].contains(&found.as_slice()).then_some("star_id");
+    same.or(blocking).or(star).or_else(|| known().find(|column| column.len() > 4 && is_one_off(&plain(column), &found)))
+}
+
+/// Returns whether one character more, less or other makes one word the other.
+fn is_one_off(one: &[u8], other: &[u8]) -> bool {
+    let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let rest = |word: &'_ [u8], from: usize| word.get(from..).unwrap_or_default().to_vec();
+    match one.len().abs_diff(other.len()) {
+        0 => rest(one, alike + 1) == rest(other, alike + 1),
+        1 if one.len() > other.len() => rest(one, alike + 1) == rest(other, alike),
+        1 => rest(one, alike) == rest(other, alike + 1),
+        _ => false,
     }
 }
 
@@ -222,6 +274,40 @@ mod tests {
         assert!(fault("V1,A,ZZ\n").contains("line 2, column `country`: `ZZ` is no country"));
         assert!(fault(",A,KH\n").contains("column `supplier_number`: the cell is empty"));
         assert!(list("number,name\n").unwrap_err().contains("no column `supplier_number`; the header found is `number,name`"));
+    }
+
+    #[test]
+    fn a_mistyped_column_is_refused_and_another_passed_over() {
+        let header = |column: &str| list(&format!("supplier_number,supplier_name,country,{column}\nV1,A,KH,\n"));
+        for (column, meant) in [
+            ("star_ID", "star_id"),
+            ("OS ID", "os_id"),
+            ("D-U-N-S", "duns"),
+            ("last_blocking", "last_blocking_on"),
+            ("blocked", "last_blocking_on"),
+            ("sta_id", "star_id"),
+        ] {
+            assert!(header(column).unwrap_err().ends_with(&format!("did you mean `{meant}`?")), "{column}");
+        }
+        for column in ["supplier_group", "status", "city", "note", "led", "supplier_name_2", "id", ""] {
+            assert!(header(column).is_ok(), "{column}");
+        }
+    }
+
+    #[test]
+    fn a_row_has_as_many_cells_as_the_header() {
+        let row = |row: &str| list(&format!("supplier_number,supplier_name,country,star_id\n{row}\n")).unwrap_err();
+        assert!(row("V1,A,KH").contains("the row has 3 cells, and the header 4"));
+        assert!(row("V1,A, Ltd,KH,7").contains("line 2") && row("V1,A, Ltd,KH,7").contains("the row has 5 cells"));
+    }
+
+    #[test]
+    fn semicolons_and_tabs_separate_where_commas_do_not() {
+        for separator in [";", "\t"] {
+            let text = "supplier_number,supplier_name,country\nV1,A,KH\n".replace(',', separator);
+            assert_eq!(list(&text).unwrap()[0].country.as_str(), "KH");
+        }
+        assert!(list("").unwrap_err().contains("it is empty"));
     }
 
     #[test]

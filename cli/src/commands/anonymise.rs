@@ -31,7 +31,7 @@ use crate::whole_folder::WholeFolder;
 #[command(after_help = "\
 Every report is verified again from its signed bytes; one that does not verify is left out, and the command ends with 1.
 The folder must be new or empty. It appears once it is complete.
-The key has 32 bytes, as they are or as 64 hexadecimal digits. One key gives one pseudonym for a
+The key has 32 bytes, as they are or as 64 hexadecimal digits. One key gives one pseudonym for a \
 factory in every data set: keep it secret, and use another one for another audience.
 
 Examples:
@@ -41,7 +41,7 @@ Examples:
     --key research.key --out research-2/ --k 10 --format parquet")]
 pub(crate) struct Anonymise {
     /// The store
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: PathBuf,
     #[command(flatten)]
     against: Against,

@@ -24,12 +24,17 @@ use crate::trusted::{Against, Opened};
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 The answers, mildest first: accept, top_up (a short visit), follow_up (findings to remedy), full_audit. The strictest counts.
+Without a fresh status list nobody can say whether a report still stands, and most policies then ask for a full audit.
 The same inputs give the same bytes with --json, on every machine and on any day with --at.
+Ends with 0 whatever the answer is; with 1 where a report does not verify, a rule is refused or a replay gives another decision.
 
 Examples:
-  betterwork decide acme.sdjwt --policy policy.json --crosswalk crosswalk.json --trust trust.json --status status/
-  betterwork decide --store reports.db --suppliers suppliers.csv --policy policy.json --crosswalk crosswalk.json --trust trust.json --status status/ --html portfolio.html
-  betterwork decide acme.sdjwt --replay decision.json --policy policy.json --crosswalk crosswalk.json --trust trust.json")]
+  betterwork decide acme.sdjwt --policy policy.json --crosswalk crosswalk.json \\
+    --trust trust.json --status status/
+  betterwork decide --store reports.db --suppliers suppliers.csv --policy policy.json \\
+    --crosswalk crosswalk.json --trust trust.json --status status/ --html portfolio.html
+  betterwork decide acme.sdjwt --replay decision.json --policy policy.json \\
+    --crosswalk crosswalk.json --trust trust.json --status status/")]
 pub(crate) struct Decide {
     /// The signed report (.sdjwt), or - for standard input
     #[arg(value_name = "REPORT", required_unless_present = "store", conflicts_with = "store")]
@@ -44,7 +49,7 @@ pub(crate) struct Decide {
     /// A progress report about it. May be given several times
     #[arg(long, value_name = "FILE", conflicts_with = "store")]
     progress_report: Vec<PathBuf>,
-    /// The day of the last assessment that blocked the factory
+    /// The day of the last assessment, by whomever, that made you stop an order, such as 2026-02-03
     #[arg(long, value_name = "DAY", value_parser = |text: &str| Day::parse(text).map_err(|error| error.to_string()), conflicts_with = "store")]
     last_blocking: Option<Day>,
     /// Make this old decision again, as of its instant, and say what is different
@@ -62,9 +67,14 @@ struct Beside {
 
 impl Decide {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        let mut read = self.rules.paths().to_vec();
+        let beside = self.statement.iter().chain(&self.progress_report).chain(&self.replay).chain(&self.report);
+        read.extend(beside.map(PathBuf::as_path));
+        self.against.check_standard(&read)?;
         let (policy, crosswalk) = self.rules.open()?;
         let Some(file) = &self.report else {
-            return Portfolio { policy, crosswalk, opened: self.against.open()?, options: &self.portfolio }.run(voice);
+            let inputs = self.against.paths().into_iter().chain(read.iter().map(|path| path.to_path_buf())).collect();
+            return Portfolio { policy, crosswalk, opened: self.against.open()?, options: &self.portfolio, inputs }.run(voice);
         };
         if let Some(old) = &self.replay {
             return self.again(file, old, &policy, &crosswalk, voice);
@@ -81,7 +91,10 @@ impl Decide {
     }
 
     fn again(&self, file: &Path, old: &Path, policy: &Policy, crosswalk: &Crosswalk, voice: Voice) -> Result<Exit> {
-        let named = |error| Failure::refused(&format!("the decision {} cannot be replayed", io::name(old)), &error);
+        let named = |error| {
+            Failure::refused(&format!("the decision {} cannot be replayed", io::name(old)), &error)
+                .advise("give what `betterwork decide REPORT --json` printed, or the `decision` of one supplier of a list")
+        };
         let old = Decision::from_json(io::read_text(old, io::MAX_DOCUMENT_BYTES)?.trim_end()).map_err(named)?;
         let opened = self.against.open_at(Replay::instant(&old).map_err(named)?)?;
         let report = verified(file, &io::read(file, io::MAX_DOCUMENT_BYTES)?, &opened)?;

@@ -10,6 +10,7 @@ use betterwork::analysis::export::safe_cell;
 use betterwork::analysis::portfolio::{Bucket, SupplierDecision, Totals};
 use betterwork::analysis::{Crosswalk, Policy};
 use betterwork::one_line;
+use betterwork::report::taxonomy;
 use betterwork_exchange::portfolio::{Judgement, decide_all};
 use betterwork_exchange::suppliers;
 use comfy_table::Table;
@@ -27,7 +28,7 @@ use crate::trusted::Opened;
 #[derive(clap::Args, Clone, Debug)]
 pub(crate) struct Options {
     /// Decide about every supplier of a list, from this store
-    #[arg(long, value_name = "DB", requires = "suppliers")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path(), requires = "suppliers")]
     store: Option<PathBuf>,
     /// The list: CSV with supplier_number, supplier_name, country; where known os_id, star_id, lei, duns, gln, last_blocking_on
     #[arg(long, value_name = "FILE", requires = "store")]
@@ -35,7 +36,7 @@ pub(crate) struct Options {
     /// Answer in CSV, a row a supplier
     #[arg(long, conflicts_with = "json", requires = "store")]
     csv: bool,
-    /// Also write a page with charts, to read and to print
+    /// Also write a page with charts, to read and to print; - for the page alone, on standard output
     #[arg(long, value_name = "FILE", requires = "store")]
     html: Option<PathBuf>,
 }
@@ -46,6 +47,8 @@ pub(super) struct Portfolio<'a> {
     pub(super) crosswalk: Crosswalk,
     pub(super) opened: Opened,
     pub(super) options: &'a Options,
+    /// The other files that are read.
+    pub(super) inputs: Vec<PathBuf>,
 }
 
 /// The answer as JSON.
@@ -61,6 +64,14 @@ impl Portfolio<'_> {
         let (Some(store), Some(list)) = (&self.options.store, &self.options.suppliers) else {
             return Err(Failure::usage("name a report, or a store and a list of suppliers"));
         };
+        if let Some(page) = &self.options.html {
+            if io::is_standard(page) && (voice == Voice::Json || self.options.csv) {
+                return Err(Failure::usage(
+                    "standard output takes one answer: write the page to a file, or leave `--json` and `--csv` out",
+                ));
+            }
+            io::refuse_onto(page, self.inputs.iter().map(PathBuf::as_path).chain([store.as_path(), list.as_path()]))?;
+        }
         let list = suppliers::read(list)?;
         let bar = progress::bar(voice, "deciding", list.len() as u64);
         let judgement = Judgement {
@@ -83,6 +94,8 @@ impl Portfolio<'_> {
                 output::print_json(&Answer { decided_at: self.opened.at.to_string(), totals, suppliers: &decisions })?;
             }
             Voice::Human if self.options.csv => output::print_bytes(&csv(&decisions)?)?,
+            // The page is the answer.
+            Voice::Human if self.options.html.as_deref().is_some_and(io::is_standard) => {}
             Voice::Human => {
                 output::print(format!("{}\n\n{}", output::indented(&table(&decisions), 0), summary(&totals)))?;
                 self.opened.unusable.iter().for_each(|why| output::complain(styled(CAUTION, why)));
@@ -153,18 +166,26 @@ pub(super) fn matched(row: &SupplierDecision) -> String {
 /// Says why: the problem, what must be confirmed, or the reason and its clause.
 pub(super) fn why(row: &SupplierDecision) -> String {
     if let Some(problem) = &row.problem {
-        return problem.clone();
+        return one_line(problem).into_owned();
     }
     if row.bucket == Bucket::Unconfirmed {
         let of_name = || "one factory has this name: a person must confirm it".to_owned();
-        return row.r#match.note.clone().unwrap_or_else(of_name);
+        return row.r#match.note.as_deref().map_or_else(of_name, |note| one_line(note).into_owned());
     }
     let decided = row.decision.decided();
     let clause = decided.clauses.iter().find(|clause| clause.outcome == decided.outcome && clause.reason == decided.reason);
     let reason = in_words(decided.reason);
-    match clause.filter(|_| decided.outcome > Outcome::Accept && decided.reasons.iter().all(|item| item.outcome == Outcome::Accept)) {
-        Some(clause) => format!("{reason} (clause {})", clause.clause),
-        None => reason,
+    let of_report = decided.outcome == Outcome::Accept || decided.reasons.iter().any(|item| item.outcome == decided.outcome);
+    let outside = || decided.outside.iter().find(|finding| finding.outcome == decided.outcome && finding.reason == decided.reason);
+    match (of_report, clause) {
+        (true, _) => {
+            row.r#match.note.as_deref().filter(|_| row.bucket == Bucket::NoReport).map_or(reason, |note| one_line(note).into_owned())
+        }
+        (false, Some(clause)) => format!("{reason} (clause {})", one_line(&clause.clause)),
+        (false, None) => outside().map_or(reason.clone(), |finding| {
+            let (cluster, point) = finding.compliance_point.split_once('/').unwrap_or_default();
+            format!("{reason} ({}, in no clause)", one_line(&taxonomy::point_name(cluster, point)))
+        }),
     }
 }
 

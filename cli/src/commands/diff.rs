@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use betterwork::VerifiedReport;
 use betterwork::analysis::diff::{Change, ChangeKind, Diff as Difference, NotComparable, Side, diff, diff_history};
 use betterwork::report::taxonomy;
+use betterwork::{VerifiedReport, one_line};
 use betterwork_exchange::store::Store;
 
 use super::verify;
 use crate::exit::Exit;
+use crate::facilities;
 use crate::failure::{Failure, Result};
 use crate::io;
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, Labelled, Voice, counted, grouped, styled};
@@ -22,10 +23,10 @@ use crate::trusted::{Against, Opened};
 #[command(after_help = "\
 Examples:
   betterwork diff 2025.sdjwt 2026.sdjwt --trust trust.json
-  betterwork diff --store reports.db --facility urn:betterwork:facility:VN-1000 --trust trust.json --status status/
+  betterwork diff --store reports.db --facility VN-1000 --trust trust.json --status status/
 
-From a store, the facility's latest two reports are compared, verified again from their signed bytes; those before tell
-since which cycle a finding persists.")]
+From a store, the facility's latest two reports are compared, verified again from their signed bytes; \
+those before tell since which cycle a finding persists.")]
 pub(crate) struct Diff {
     /// The earlier report (.sdjwt)
     #[arg(value_name = "EARLIER", required_unless_present = "store", requires = "later")]
@@ -34,7 +35,7 @@ pub(crate) struct Diff {
     #[arg(value_name = "LATER")]
     later: Option<PathBuf>,
     /// Take the reports from this store
-    #[arg(long, value_name = "DB", requires = "facility", conflicts_with = "earlier")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path(), requires = "facility", conflicts_with = "earlier")]
     store: Option<PathBuf>,
     /// The facility, by its id in the reports (`sub`), or the last part of it, such as VN-1000
     #[arg(long, value_name = "ID", requires = "store")]
@@ -70,7 +71,7 @@ impl Diff {
     }
 
     fn text(&self, diff: &Difference) -> String {
-        let title = styled(BOLD, format!("{}, {}", diff.facility_name, diff.facility_country));
+        let title = styled(BOLD, format!("{}, {}", one_line(&diff.facility_name), diff.facility_country));
         let test = if diff.is_test { format!("  {}", styled(CAUTION.bold(), "TEST DATA")) } else { String::new() };
         let mut parts = vec![format!("{title}{test}\n{}", sides(diff)), counts(diff).to_string()];
         parts.extend(KINDS.iter().filter_map(|(kind, ..)| self.section(diff, *kind)));
@@ -103,8 +104,8 @@ impl Diff {
         for change in changes {
             table.add_row(output::row([
                 taxonomy::point_name(&change.cluster, &change.compliance_point),
-                change.question.clone(),
-                change.text.clone(),
+                one_line(&change.question).into_owned(),
+                one_line(&change.text).into_owned(),
                 result(change.earlier_result.as_deref()),
                 result(change.later_result.as_deref()),
                 note(change),
@@ -126,13 +127,7 @@ const KINDS: &[(ChangeKind, &str, anstyle::Style)] = &[
 
 /// Verifies a facility's reports again from their signed bytes, the oldest first; corrected and revoked ones are passed over.
 fn history(store: &Store, facility: &str, opened: &Opened) -> Result<Vec<VerifiedReport>> {
-    let mut rows = store.facility_history(facility)?;
-    if rows.is_empty() {
-        let suffix = format!(":{facility}");
-        rows = store.reports()?;
-        rows.retain(|row| row.sub.ends_with(&suffix));
-        rows.sort_by(|one, other| (&one.started_on, one.cycle).cmp(&(&other.started_on, other.cycle)));
-    }
+    let mut rows = store.facility_history(&facilities::named(store, facility)?)?;
     rows.retain(|row| row.is_current && row.standing != "revoked");
     if rows.len() < 2 {
         let message = format!("the store has {} of `{facility}`; a difference needs two", counted(rows.len() as u64, "report", "reports"));
@@ -158,10 +153,10 @@ fn sides(diff: &Difference) -> String {
     for (name, side) in [("earlier", &diff.earlier), ("later", &diff.later)] {
         table.add_row(output::row([
             name.to_owned(),
-            side.assessment_id.clone(),
+            one_line(&side.assessment_id).into_owned(),
             side.cycle.to_string(),
             side.started_on.to_string(),
-            format!("{} {}", side.tool_id, side.tool_version),
+            one_line(&format!("{} {}", side.tool_id, side.tool_version)).into_owned(),
             side.standing.code().to_owned(),
             withheld(side),
         ]));
@@ -197,7 +192,7 @@ fn result(code: Option<&str>) -> String {
     match code {
         Some("non_compliant") => styled(BAD, "non-compliant"),
         Some("compliant") => styled(GOOD, "compliant"),
-        Some(other) => other.replace('_', " "),
+        Some(other) => one_line(other).replace('_', " "),
         None => styled(FAINT, "not shown"),
     }
 }
@@ -217,12 +212,12 @@ fn note(change: &Change) -> String {
         });
     }
     if let Some(question) = &change.earlier_question {
-        notes.push(format!("was {question}"));
+        notes.push(format!("was {}", one_line(question)));
     }
     if change.change == ChangeKind::QuestionChanged
         && let Some(text) = &change.earlier_text
     {
-        notes.push(format!("asked before: {text}"));
+        notes.push(format!("asked before: {}", one_line(text)));
     }
     if change.is_public {
         notes.push("public".to_owned());

@@ -11,6 +11,7 @@ use super::export_tables;
 use crate::clock::Instant;
 use crate::exit::Exit;
 use crate::failure::{Failure, Result};
+use crate::io;
 use crate::output::{self, CAUTION, FAINT, Labelled, Voice, counted, styled};
 use crate::progress;
 use crate::reports::{Origin, Reports};
@@ -27,7 +28,7 @@ use crate::whole_file::WholeFile;
 /// data frames and warehouses. The folder must be new or empty.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
-A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks
+A UNTP credential is not signed: it is yours once you sign it, as its issuer. The protocol asks \
 for a JOSE proof by a did:web.
 In CSV, a text that a spreadsheet would take for a formula has an apostrophe before it.
 What is withheld stays empty; the counts of it say how much.
@@ -107,11 +108,14 @@ impl Export {
             return self.tables.run(self.origin.store(), &self.out, voice);
         };
         let form = self.said.form(to)?;
-        if voice == Voice::Json && crate::io::is_standard(&self.out) {
+        if voice == Voice::Json && io::is_standard(&self.out) {
             return Err(Failure::usage("`--json` prints what was done, so the export itself needs `--out FILE`"));
         }
         let reports = self.origin.open()?;
-        let opened = Against::new(trust.clone(), self.root.clone(), self.status.clone(), self.instant).open()?;
+        let against = Against::new(trust.clone(), self.root.clone(), self.status.clone(), self.instant);
+        against.check_standard(&self.origin.files().collect::<Vec<_>>())?;
+        io::refuse_onto(&self.out, against.paths().iter().map(PathBuf::as_path).chain(reports.files()).chain(self.origin.store()))?;
+        let opened = against.open()?;
         let bar = progress::bar(voice, "exporting", reports.len() as u64);
         let mut sheet = Sheet::begin(&form, &reports, &self.out)?;
         let failures = reports.each(&opened, &bar, |verified| {
@@ -146,7 +150,7 @@ impl Export {
         }
         unusable.iter().for_each(|why| _ = lines.line("status list", styled(CAUTION, why)));
         lines.line("lost", styled(FAINT, to.losses().join("; ")));
-        if crate::io::is_standard(&self.out) {
+        if io::is_standard(&self.out) {
             output::complain(lines);
         } else {
             lines.line("written", format!("`{}`", self.out.display()));

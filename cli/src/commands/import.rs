@@ -37,7 +37,7 @@ pub(crate) struct Import {
     #[arg(value_name = "REPORTS")]
     sources: Vec<PathBuf>,
     /// The store: a file, or postgres://USER@HOST/DATABASE
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: PathBuf,
     #[command(flatten)]
     against: Against,
@@ -45,6 +45,7 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        self.against.check_standard(&self.sources.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         let files = sources::find(&self.sources)?;
         let opened = self.against.open()?;
         // Before the store is made, where there is none.

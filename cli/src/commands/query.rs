@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use betterwork::analysis::export::safe_cell;
 use betterwork::one_line;
 use betterwork::report::taxonomy;
 use betterwork_exchange::store::Store;
@@ -9,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::clock::Instant;
 use crate::exit::Exit;
+use crate::facilities;
 use crate::failure::{Failure, Result};
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, Voice, counted, styled};
 use crate::questions::{self, Asked, Question};
@@ -28,9 +30,9 @@ pub(crate) struct Query {
     #[arg(requires = "store")]
     name: Option<String>,
     /// The store: a file, or postgres://USER@HOST/DATABASE
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: Option<PathBuf>,
-    /// Only this factory, by its id in the reports (`sub`)
+    /// Only this factory, by its id in the reports (`sub`) or the end of it, such as KH-1000
     #[arg(long, value_name = "ID")]
     facility: Option<String>,
     /// Only factories in this country, such as VN
@@ -65,14 +67,17 @@ impl Query {
             return Ok(Exit::Done);
         };
         let question = Question::named(name)?;
-        let filters = self.filters(question)?;
+        // What makes no sense is said before the store is opened.
+        self.filters(question, None)?;
+        let store = Store::open_read_only(path)?;
+        let facility = self.facility.as_deref().map(|id| facilities::named(&store, id)).transpose()?;
+        let filters = self.filters(question, facility.as_deref())?;
         let asked = Asked {
-            facility: self.facility.as_deref(),
+            facility: facility.as_deref(),
             at: self.instant.resolve()?,
             since: self.since.unwrap_or_default(),
             limit: self.limit.unwrap_or(1_000),
         };
-        let store = Store::open_read_only(path)?;
         let mut rows = question.ask(&store, &asked)?;
         rows.retain(|row| filters.iter().all(|(column, wanted)| row.get(column).and_then(Value::as_str) == Some(wanted)));
         match voice {
@@ -86,13 +91,13 @@ impl Query {
     }
 
     /// Returns the columns that must have a value, and refuses one that the question has not.
-    fn filters(&self, question: &Question) -> Result<Vec<(&'static str, &str)>> {
+    fn filters<'a>(&'a self, question: &Question, facility: Option<&'a str>) -> Result<Vec<(&'static str, &'a str)>> {
         let wanted = [
-            ("--facility", "sub", &self.facility),
-            ("--country", "facility_country", &self.country),
-            ("--cluster", "cluster", &self.cluster),
-            ("--compliance-point", "compliance_point", &self.compliance_point),
-            ("--standing", "standing", &self.standing),
+            ("--facility", "sub", facility.or(self.facility.as_deref())),
+            ("--country", "facility_country", self.country.as_deref()),
+            ("--cluster", "cluster", self.cluster.as_deref()),
+            ("--compliance-point", "compliance_point", self.compliance_point.as_deref()),
+            ("--standing", "standing", self.standing.as_deref()),
         ];
         let of_changes = [("--since", self.since.is_some()), ("--limit", self.limit.is_some())];
         if let Some((option, _)) = of_changes.iter().find(|(_, given)| *given && question.name != "changes") {
@@ -104,7 +109,7 @@ impl Query {
             if !question.columns.contains(&column) {
                 return Err(Failure::usage(format!("`{option}` says nothing about `{}`, which has no column `{column}`", question.name)));
             }
-            filters.push((column, value.as_str()));
+            filters.push((column, value));
         }
         Ok(filters)
     }
@@ -168,7 +173,7 @@ fn csv(question: &Question, rows: &[Value]) -> Result<Vec<u8>> {
     for row in rows {
         let cells = question.columns.iter().map(|column| match row.get(column) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => safe_cell(text).into_owned(),
             Some(value) => value.to_string(),
         });
         writer.write_record(cells).map_err(failed)?;

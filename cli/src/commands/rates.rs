@@ -19,6 +19,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Result};
 use crate::io::{self, Mode};
 use crate::output::{self, Voice};
+use crate::sources;
 use crate::trusted::Against;
 
 /// How often points and questions are not complied with, over the reports of a store or of files
@@ -35,14 +36,14 @@ Examples:
   betterwork rates received/ --trust trust.json --by country --csv
   betterwork rates --store reports.db --country KH --html cambodia.html
 
-Every cycle counts, also where a later assessment superseded its report; lower revisions of a report and revoked
-reports are left out, and said. Counts are exact; percentages are rounded only here.")]
+Every cycle counts, also where a later assessment superseded its report; lower revisions of a report \
+and revoked reports are left out, and said. Counts are exact; percentages are rounded only here.")]
 pub(crate) struct Rates {
     /// Signed reports, and folders with .sdjwt files in them or below
     #[arg(value_name = "FILES", required_unless_present = "store", requires = "trust")]
     files: Vec<PathBuf>,
     /// Take the reports from this store, as it knows them
-    #[arg(long, value_name = "DB", conflicts_with = "files")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path(), conflicts_with = "files")]
     store: Option<PathBuf>,
     /// One group for each of these
     #[arg(long, value_name = "WHAT")]
@@ -152,14 +153,17 @@ impl Rates {
         scope
     }
 
+    /// What reports in files are verified against.
+    fn against(&self) -> Option<Against> {
+        let trust = self.trust.clone()?;
+        Some(Against::new(trust, self.root.clone(), self.status.clone(), self.instant))
+    }
+
     fn compute(&self, scope: &Scope) -> Result<Outcome> {
-        match (&self.store, &self.trust) {
+        match (&self.store, self.against()) {
             // A store needs no trust list: its rows are of verified reports.
             (Some(path), _) => Ok(Store::open_read_only(path)?.rates(scope)?),
-            (None, Some(trust)) => {
-                let against = Against::new(trust.clone(), self.root.clone(), self.status.clone(), self.instant);
-                files::rates(&self.files, &against, scope)
-            }
+            (None, Some(against)) => files::rates(&self.files, &against, scope),
             (None, None) => Err(Failure::usage("reports in files are verified: say `--trust FILE`")),
         }
     }
@@ -180,6 +184,12 @@ impl Rates {
 
     fn write_page(&self, path: &std::path::Path, voice: Voice) -> Result<Exit> {
         let country = self.country.as_deref().unwrap_or_default();
+        if io::is_standard(path) && voice == Voice::Json {
+            return Err(Failure::usage("`--json` prints what was done, so the page itself needs a file"));
+        }
+        let files = sources::find(&self.files)?;
+        let against = self.against().map(|against| against.paths()).unwrap_or_default();
+        io::refuse_onto(path, files.iter().chain(&against).chain(&self.store).map(PathBuf::as_path))?;
         // The page is about every factory; the panel is for what compares cycles.
         let mut scope = self.scope(None, Detail::Questions);
         scope.panel = None;

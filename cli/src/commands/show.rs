@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use betterwork::report::{Assessment, Facility};
 use betterwork::{VerifiedReport, one_line};
 
-use super::show_points;
 use super::verify;
+use super::{show_plans, show_points, show_progress};
 use crate::exit::{Exit, StatusDemand};
 use crate::failure::Result;
 use crate::io;
@@ -17,16 +17,21 @@ use crate::words;
 /// Print a report for a reader, after verifying it
 ///
 /// Shows the facility, the visit, every compliance point with its result and its non-compliant findings, and
-/// what is withheld. A report that does not verify is not shown.
+/// what is withheld; of a progress report, what became of publicly reported findings. A report that does not verify is
+/// not shown.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
 Examples:
   betterwork show acme.sdjwt --trust trust.json
-  betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en")]
+  betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en
+  betterwork show progress.sdjwt --about acme.sdjwt --trust trust.json")]
 pub(crate) struct Show {
-    /// The signed report (.sdjwt), or - for standard input
+    /// The signed report (.sdjwt), an assessment or a progress report, or - for standard input
     #[arg(value_name = "REPORT")]
     file: PathBuf,
+    /// Of a progress report: the assessment report that it must follow up
+    #[arg(long, value_name = "REPORT")]
+    about: Option<PathBuf>,
     #[command(flatten)]
     against: Against,
     /// End with 4 also where nobody can say whether the report still stands
@@ -46,16 +51,25 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let demand = if self.require_status { StatusDemand::Required } else { StatusDemand::Optional };
+        let opened = self.against.open_beside(&[&self.file])?;
         let bytes = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
-        let opened = self.against.open()?;
+        let languages: Vec<_> = self.language.iter().map(String::as_str).collect();
+        let reading = show_points::Reading { languages: &languages, all: self.all, evidence: self.evidence };
+        if verify::is_progress_report(&bytes) {
+            let (verified, about) = verify::progress(&self.file, &bytes, self.about.as_deref(), &opened)?;
+            match voice {
+                Voice::Json => output::print_json(&verified)?,
+                Voice::Human => output::print(show_progress::text(&verified, about.as_ref(), &reading))?,
+            }
+            return Ok(Exit::of_standing(verified.standing(), demand));
+        }
         let verified = verify::verified(&self.file, &bytes, &opened)?;
+        verify::refuse_about(self.about.as_deref())?;
         let exit = Exit::of_standing(verified.standing(), demand);
         if voice == Voice::Json {
             output::print_json(&verified)?;
             return Ok(exit);
         }
-        let languages: Vec<_> = self.language.iter().map(String::as_str).collect();
-        let reading = show_points::Reading { languages: &languages, all: self.all, evidence: self.evidence };
         let report = verified.report();
         let mut parts = vec![
             format!("{}\n{}", verify::headline(report), verify::genuine(verified.signer().test)),
@@ -64,7 +78,7 @@ impl Show {
             format!("{}\n{}", styled(BOLD, "Visit"), visit(&report.assessment, &reading)),
         ];
         parts.extend(show_points::clusters(report, &reading));
-        parts.extend(show_points::rest(report, &reading));
+        parts.extend(show_plans::of_assessment(report, &reading));
         parts.extend(withheld(&verified));
         output::print(parts.join("\n\n"))?;
         Ok(exit)

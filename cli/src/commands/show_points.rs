@@ -1,4 +1,4 @@
-//! `show`, what was found: clusters, compliance points, findings and evidence, then plans and figures.
+//! `show`, what was found: clusters, compliance points, findings and evidence.
 
 use betterwork::one_line;
 use betterwork::report::{AssessmentBody, CompliancePoint, Evidence, Finding, FindingKind, FindingResult, PointResult, Source, taxonomy};
@@ -102,7 +102,7 @@ fn source(source: &Source) -> String {
 }
 
 /// Writes a label and a text that goes on below itself.
-fn hanging(indent: usize, label: &str, text: &str) -> Vec<String> {
+pub(super) fn hanging(indent: usize, label: &str, text: &str) -> Vec<String> {
     let start = indent + label.chars().count() + 2;
     let lines = wrap(text, output::line_width().saturating_sub(start).max(24));
     let mut written = Vec::new();
@@ -111,75 +111,4 @@ fn hanging(indent: usize, label: &str, text: &str) -> Vec<String> {
         written.push(format!("{lead}{line}"));
     }
     written
-}
-
-/// Writes the plan, the dialogue, the training and the figures, as far as there are any.
-pub(super) fn rest(report: &AssessmentBody, reading: &Reading<'_>) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut part = |title: &str, lines: Option<Vec<String>>| match lines {
-        None => parts.push(format!("{}  {}", styled(BOLD, title), styled(CAUTION, "withheld"))),
-        Some(lines) if lines.is_empty() => {}
-        Some(lines) => parts.push(format!("{}\n{}", styled(BOLD, title), lines.join("\n"))),
-    };
-    let plan = report.improvement_plan.as_ref().map(|items| {
-        let item = |item: &betterwork::report::ImprovementItem| {
-            let due = item.due_on.map_or_else(String::new, |due_on| format!(", due {due_on}"));
-            let status = item.status.code().replace('_', " ");
-            hanging(
-                2,
-                &status,
-                &format!(
-                    "{} {}",
-                    one_line(item.action.best(reading.languages)),
-                    styled(FAINT, format!("({}{due})", item.compliance_point))
-                ),
-            )
-        };
-        items.iter().flat_map(item).collect()
-    });
-    part("Improvement plan", plan);
-    let dialogue = report.social_dialogue.as_ref().map(|dialogue| {
-        let counts = [
-            (dialogue.management_members_count, "of management"),
-            (dialogue.worker_members_count, "of workers"),
-            (dialogue.union_members_count, "of the union"),
-            (dialogue.women_members_count, "women"),
-            (dialogue.meetings_count, "meetings"),
-        ];
-        let counts: Vec<_> =
-            counts.iter().filter_map(|(count, who)| count.map(|count| format!("{} {who}", output::grouped(count)))).collect();
-        let counted = if counts.is_empty() { Vec::new() } else { hanging(2, "committee", &counts.join(", ")) };
-        let answers = dialogue.answers.iter().flat_map(|answer| {
-            hanging(
-                2,
-                &answer.question,
-                &format!("{} {}", one_line(answer.text.best(reading.languages)), styled(BOLD, answer.answer.code().replace('_', " "))),
-            )
-        });
-        counted.into_iter().chain(answers).collect()
-    });
-    part("Social dialogue", dialogue);
-    let training = report.training.as_ref().map(|courses| {
-        let course = |course: &betterwork::report::TrainingItem| {
-            let days: Vec<_> = [course.from_on, course.to_on].iter().flatten().map(ToString::to_string).collect();
-            let people =
-                course.participant_count.map_or_else(String::new, |count| format!(", {}", counted(count, "participant", "participants")));
-            hanging(2, &one_line(&course.course), &format!("{}{people}", days.join(" to ")))
-        };
-        courses.iter().flat_map(course).collect()
-    });
-    part("Training", training);
-    let indicators = report.indicators.as_ref().map(|indicators| {
-        let indicator = |held: &betterwork::report::Indicator| {
-            let (value, unit) = (held.value.as_str(), &held.unit);
-            hanging(
-                2,
-                &one_line(&held.id),
-                &format!("{}: {value} {unit}, {} to {}", one_line(held.name.best(reading.languages)), held.from_on, held.to_on),
-            )
-        };
-        indicators.iter().flat_map(indicator).collect()
-    });
-    part("Figures", indicators);
-    parts
 }

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::clock::Instant;
 use crate::exit::Exit;
+use crate::facilities;
 use crate::failure::{Failure, Result};
 use crate::output::{self, BAD, CAUTION, FAINT, GOOD, Voice, counted, styled};
 
@@ -37,13 +38,18 @@ pub(crate) struct MatchSuppliers {
     open: bool,
 }
 
-/// Keep a person's word that a supplier is a factory
+/// Record that a person has said which factory a supplier is
+///
+/// The store keeps who said it, and when. `decide` then relies on it as on an identifier.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "\
-The word holds as long as the supplier's name and country in the list stay.
+It holds as long as the supplier's name and country in the list stay.
 
-Example:
-  betterwork suppliers confirm V100000 --by sourcing@buyer --store reports.db --suppliers suppliers.csv")]
+Examples:
+  betterwork suppliers confirm V100000 --by \"sourcing manager\" --store reports.db \\
+    --suppliers suppliers.csv
+  betterwork suppliers confirm V100126 --facility KH-1017 --by \"sourcing manager\" \\
+    --store reports.db --suppliers suppliers.csv")]
 pub(crate) struct Confirm {
     /// The supplier's number
     #[arg(value_name = "NUMBER")]
@@ -60,21 +66,24 @@ pub(crate) struct Confirm {
     instant: Instant,
 }
 
-/// Take a person's word back
+/// Take back what a person has said of a supplier
 #[derive(clap::Args, Debug)]
+#[command(after_help = "\
+Example:
+  betterwork suppliers forget V100126 --store reports.db")]
 pub(crate) struct Forget {
     /// The supplier's number
     #[arg(value_name = "NUMBER")]
     number: String,
     /// The store
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: PathBuf,
 }
 
 #[derive(clap::Args, Clone, Debug)]
 struct Sources {
     /// The store
-    #[arg(long, value_name = "DB")]
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path())]
     store: PathBuf,
     /// The list: CSV with supplier_number, supplier_name, country; where known os_id, star_id, lei, duns, gln
     #[arg(long, value_name = "FILE")]
@@ -95,7 +104,7 @@ impl MatchSuppliers {
     fn run(&self, voice: Voice) -> Result<Exit> {
         let list = suppliers::read(&self.sources.suppliers)?;
         let store = Store::open_read_only(&self.sources.store)?;
-        let facilities = facilities(&store)?;
+        let facilities = held(&store)?;
         let matches = match_suppliers(&list, &facilities, &store.supplier_links()?);
         let rows: Vec<_> = list.iter().zip(&matches).filter(|(_, found)| !self.open || found.settled().is_none()).collect();
         match voice {
@@ -123,7 +132,7 @@ impl Confirm {
             return Err(Failure::usage("`--by` is empty: say who confirms this"));
         }
         let mut store = Store::open(&self.sources.store)?;
-        let facilities = facilities(&store)?;
+        let facilities = held(&store)?;
         let facility = self.facility(supplier, &facilities, &store.supplier_links()?)?;
         let link = Link::new(supplier, facility, self.by.trim(), self.instant.resolve()?);
         store.confirm_supplier(&link)?;
@@ -131,7 +140,13 @@ impl Confirm {
             Voice::Json => output::print_json(&link)?,
             Voice::Human => output::print(format!(
                 "{} ({}, {}) is {} ({}), as {} said on {}",
-                supplier.number, supplier.name, supplier.country, facility.sub, facility.name, link.confirmed_by, link.confirmed_at
+                one_line(&supplier.number),
+                one_line(&supplier.name),
+                supplier.country,
+                one_line(&facility.sub),
+                one_line(&facility.name),
+                one_line(&link.confirmed_by),
+                link.confirmed_at
             ))?,
         }
         Ok(Exit::Done)
@@ -139,7 +154,7 @@ impl Confirm {
 
     fn facility<'f>(&self, supplier: &Supplier, facilities: &'f [Facility], links: &[Link]) -> Result<&'f Facility> {
         let meant: Vec<&Facility> = match &self.facility {
-            Some(id) => facilities.iter().filter(|facility| facility.sub == *id || facility.sub.rsplit(':').next() == Some(id)).collect(),
+            Some(id) => facilities.iter().filter(|facility| facility.sub == *id || facilities::ends_in(&facility.sub, id)).collect(),
             None => {
                 let found = match_suppliers(std::slice::from_ref(supplier), facilities, links);
                 found.iter().flat_map(|found| &found.facilities).filter_map(|place| facilities.get(*place)).collect()
@@ -171,7 +186,7 @@ impl Forget {
     }
 }
 
-fn facilities(store: &Store) -> Result<Vec<Facility>> {
+fn held(store: &Store) -> Result<Vec<Facility>> {
     Ok(store.facilities()?.into_iter().map(|held| held.facility).collect())
 }
 
@@ -182,7 +197,7 @@ fn table(rows: &[(&Supplier, &Match)], facilities: &[Facility]) -> String {
             found.facilities.iter().filter_map(|place| facilities.get(*place)).map(|facility| one_line(&facility.sub)).collect();
         let by = match (found.scheme, &found.confirmed_by) {
             (Some(scheme), _) => styled(GOOD, scheme.replace('_', " ").to_uppercase()),
-            (None, Some(who)) => format!("{} {}", styled(GOOD, "confirmed"), styled(FAINT, format!("by {who}"))),
+            (None, Some(who)) => format!("{} {}", styled(GOOD, "confirmed"), styled(FAINT, format!("by {}", one_line(who)))),
             (None, None) if found.basis == Basis::None => styled(FAINT, "none"),
             (None, None) if found.basis == Basis::Conflict => styled(BAD, "conflict"),
             (None, None) => styled(CAUTION, found.basis.code()),
@@ -193,7 +208,7 @@ fn table(rows: &[(&Supplier, &Match)], facilities: &[Facility]) -> String {
             supplier.country.to_string(),
             by,
             meant.join("\n"),
-            found.note.clone().unwrap_or_default(),
+            one_line(found.note.as_deref().unwrap_or_default()).into_owned(),
         ]));
     }
     output::indented(&table, 0)

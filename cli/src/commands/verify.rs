@@ -1,14 +1,14 @@
 //! `verify`: whether a report is genuine, and every separate answer about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use betterwork::report::{AssessmentBody, ProgressBody};
-use betterwork::{VerifiedReport, one_line, verify, verify_progress_report};
+use betterwork::{DocumentKind, VerifiedProgressReport, VerifiedReport, identify, one_line, verify, verify_progress_report};
 
 use crate::exit::{self, Exit, StatusDemand};
 use crate::failure::{Failure, Result};
 use crate::io;
-use crate::output::{self, BOLD, CAUTION, FAINT, GOOD, Voice, styled};
+use crate::output::{self, BOLD, CAUTION, FAINT, GOOD, Labelled, Voice, styled};
 use crate::trusted::{Against, Opened};
 use crate::words;
 
@@ -25,15 +25,18 @@ Example:
 A trust list that cannot be read ends with 3; one that is read and is not in order, with 1.
 `--json` prints the verification result, or an `error` with its `code`, `message` and `advice`.", exit::HELP))]
 pub(crate) struct Verify {
-    /// The signed report (.sdjwt), or - for standard input
+    /// The signed report (.sdjwt), an assessment or a progress report, or - for standard input
     #[arg(value_name = "REPORT")]
     file: PathBuf,
+    /// Of a progress report: the assessment report that it must follow up
+    #[arg(long, value_name = "REPORT")]
+    about: Option<PathBuf>,
     #[command(flatten)]
     against: Against,
     /// End with 4 also where nobody can say whether the report still stands
     #[arg(long)]
     require_status: bool,
-    /// Expect a progress report instead of an assessment report
+    /// Refuse anything but a progress report
     #[arg(long)]
     progress_report: bool,
 }
@@ -41,12 +44,13 @@ pub(crate) struct Verify {
 impl Verify {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let demand = if self.require_status { StatusDemand::Required } else { StatusDemand::Optional };
+        let opened = self.against.open_beside(&[&self.file])?;
         let bytes = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
-        let opened = self.against.open()?;
-        if self.progress_report {
+        if self.progress_report || is_progress_report(&bytes) {
             return self.progress(&bytes, &opened, demand, voice);
         }
-        let verified = verify(&bytes, &opened.trust, &opened.status, opened.at).map_err(|error| self.refused(&error))?;
+        let verified = verify(&bytes, &opened.trust, &opened.status, opened.at).map_err(|error| refused(&self.file, &error))?;
+        refuse_about(self.about.as_deref())?;
         match voice {
             Voice::Json => output::print_json(&verified)?,
             Voice::Human => output::print(format!(
@@ -60,26 +64,66 @@ impl Verify {
     }
 
     fn progress(&self, bytes: &[u8], opened: &Opened, demand: StatusDemand, voice: Voice) -> Result<Exit> {
-        let verified = verify_progress_report(bytes, &opened.trust, &opened.status, opened.at).map_err(|error| self.refused(&error))?;
+        let (verified, about) = progress(&self.file, bytes, self.about.as_deref(), opened)?;
         match voice {
             Voice::Json => output::print_json(&verified)?,
-            Voice::Human => output::print(format!(
-                "{}\n{}\n\n{}",
-                genuine(verified.signer().test),
-                progress_headline(verified.report()),
-                words::axes(&verified, &opened.unusable)
-            ))?,
+            Voice::Human => {
+                let mut lines = words::axes(&verified, &opened.unusable);
+                about_lines(&mut lines, &verified, about.as_ref());
+                let (genuine, headline) = (genuine(verified.signer().test), progress_headline(verified.report()));
+                output::print(format!("{genuine}\n{headline}\n\n{lines}"))?;
+            }
         }
         Ok(Exit::of_standing(verified.standing(), demand))
     }
+}
 
-    fn refused(&self, error: &betterwork::Error) -> Failure {
-        refused(&self.file, error)
+/// Returns whether the bytes claim to be a progress report; whether they are one is for verification to say.
+pub(super) fn is_progress_report(bytes: &[u8]) -> bool {
+    identify(bytes).is_ok_and(|identity| identity.kind == DocumentKind::ProgressReport)
+}
+
+/// Verifies a progress report, and where the assessment report is named that it must follow up, that one too.
+pub(super) fn progress(
+    file: &Path,
+    bytes: &[u8],
+    about: Option<&Path>,
+    opened: &Opened,
+) -> Result<(VerifiedProgressReport, Option<VerifiedReport>)> {
+    let progress = verify_progress_report(bytes, &opened.trust, &opened.status, opened.at).map_err(|error| refused(file, &error))?;
+    let Some(about) = about else { return Ok((progress, None)) };
+    let report = verified(about, &io::read(about, io::MAX_DOCUMENT_BYTES)?, opened)?;
+    progress.check_about(&report).map_err(|error| {
+        let message = format!("{} does not follow up {}", io::name(file), io::name(about));
+        Failure::refused(&message, &error).advise("name the assessment report whose digest the progress report has")
+    })?;
+    Ok((progress, Some(report)))
+}
+
+/// Refuses to leave `--about` unheeded.
+pub(super) fn refuse_about(about: Option<&Path>) -> Result<()> {
+    match about {
+        Some(_) => Err(Failure::usage("`--about` is for a progress report, and this is an assessment report")),
+        None => Ok(()),
+    }
+}
+
+/// Says which assessment report a progress report follows up, and whether that was checked.
+pub(super) fn about_lines(lines: &mut Labelled, verified: &VerifiedProgressReport, about: Option<&VerifiedReport>) {
+    match about {
+        Some(report) => {
+            let assessment = one_line(&report.report().assessment.id);
+            lines.line("follows up", format!("{}, assessment {assessment}: checked", one_line(&report.report().facility.name)));
+        }
+        None => {
+            let hint = styled(FAINT, "(`--about REPORT` checks it)");
+            lines.line("follows up", format!("the report {} {hint}", verified.report().about.digest));
+        }
     }
 }
 
 /// Verifies the report in a file; shared with `show`.
-pub(crate) fn verified(file: &std::path::Path, bytes: &[u8], opened: &Opened) -> Result<VerifiedReport> {
+pub(crate) fn verified(file: &Path, bytes: &[u8], opened: &Opened) -> Result<VerifiedReport> {
     verify(bytes, &opened.trust, &opened.status, opened.at).map_err(|error| refused(file, &error))
 }
 
@@ -99,14 +143,14 @@ pub(crate) fn headline(report: &AssessmentBody) -> String {
     )
 }
 
-fn progress_headline(report: &ProgressBody) -> String {
+pub(super) fn progress_headline(report: &ProgressBody) -> String {
     format!(
         "{} {}",
         styled(BOLD, format!("Progress report {}", report.number)),
-        styled(FAINT, format!("about {}, revision {}", report.about.jti, report.about.revision))
+        styled(FAINT, format!("about {}, revision {}", one_line(&report.about.jti), report.about.revision))
     )
 }
 
-fn refused(file: &std::path::Path, error: &betterwork::Error) -> Failure {
+fn refused(file: &Path, error: &betterwork::Error) -> Failure {
     Failure::refused(&format!("{} is not verified", io::name(file)), error)
 }

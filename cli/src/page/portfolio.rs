@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use betterwork::analysis::decision::{ClauseDecision, Outcome, sentence};
+use betterwork::analysis::decision::{ClauseDecision, Outcome, Reason, sentence};
 use betterwork::analysis::portfolio::{Bucket, SupplierDecision, Totals};
 use betterwork::report::taxonomy;
 use betterwork_exchange::portfolio::Judgement;
@@ -60,8 +60,12 @@ fn reasons(decisions: &[SupplierDecision]) -> String {
     if counts.is_empty() {
         return "<p>Every audit is avoided.</p>".to_owned();
     }
-    let mut parts: Vec<Part<'_>> =
-        counts.iter().map(|((outcome, reason), count)| Part { label: sentence(*reason), count: *count, class: class(outcome.0) }).collect();
+    // As in the bar above: no report has a colour of its own.
+    let of = |outcome, reason| if reason == Reason::NoReport { "none" } else { class(outcome) };
+    let mut parts: Vec<Part<'_>> = counts
+        .iter()
+        .map(|((outcome, reason), count)| Part { label: sentence(*reason), count: *count, class: of(outcome.0, *reason) })
+        .collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.count));
     // What to do about it stands with each supplier.
     parts.iter_mut().for_each(|part| part.label = part.label.split(':').next().unwrap_or_default());

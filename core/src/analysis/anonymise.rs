@@ -14,7 +14,8 @@
 //! 5. A factory is published only if at least k factories have the same profile: the country, sector, size band, cycle and
 //!    year of all of their assessments together, since the pseudonym links them. Where fewer do, the size band is left out of
 //!    all its rows, then the cycle, then the year, then the sector; then the same is tried with its newest assessment alone;
-//!    after that the factory is suppressed.
+//!    after that the factory is suppressed. Factories are alike only where they were asked the same questionnaire and show
+//!    as much: findings tell both, so that hiding the year among other questionnaires would hide nothing.
 //! 6. Of the factories that are left, at least k in the country must carry a question with the same codes; else its rows go.
 
 mod plan;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::choices::choices;
-use super::document::{check_schema, inconsistent};
+use super::document::{check_schema, inconsistent, shortened};
 use super::point_id::PointId;
 use crate::digest::Digest;
 use crate::error::{Result, excerpt};
@@ -100,7 +100,7 @@ impl Crosswalk {
         check_schema(json, KIND)?;
         let document: CrosswalkDocument = json::read_closed(&Arc::new(json.to_owned()))?;
         if document.taxonomy != TAXONOMY {
-            return Err(inconsistent(format!("the crosswalk is for the taxonomy `{}`, not `{TAXONOMY}`", excerpt(&document.taxonomy))));
+            return Err(inconsistent(format!("the crosswalk is for the taxonomy `{}`, not `{TAXONOMY}`", shortened(&document.taxonomy))));
         }
         check(&document.clauses)?;
         Ok(Crosswalk { document, digest: Digest::of(json.as_bytes()) })

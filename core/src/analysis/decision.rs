@@ -16,7 +16,7 @@ pub use replay::{Change, Replay, replay};
 
 use super::document::{check_schema, inconsistent, schema_of};
 use super::{Crosswalk, Policy};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::json;
 use crate::statement::VerifiedStatement;
 use crate::time::{Day, Timestamp};
@@ -61,6 +61,7 @@ pub fn decide(
     let mut reasons = requirements::judge(report, policy, context, at);
     let clauses = clauses::judge(report, policy, crosswalk, &actions);
     let outside = report.map_or_else(Vec::new, |report| actions.outside(report, crosswalk));
+    reasons.extend(report.map_or_else(Vec::new, |report| actions.unseen(report, crosswalk)));
     let strictest = strictest(&reasons, &clauses, &outside);
     let changes = report.filter(|_| strictest.0 != Outcome::FullAudit).and_then(|report| next_change::of(report, policy, at));
     if let Some(note) = requirements::note(report, policy) {
@@ -141,12 +142,8 @@ fn check_inputs(report: &VerifiedReport, context: &Context<'_>, at: Timestamp) -
             report.verified_at()
         )));
     }
-    let another = |what: &str| Err(Error::new(ErrorKind::Inconsistent, format!("a {what} of the context is about another report")));
     if context.statements.iter().any(|statement| statement.statement().about.digest != report.digest()) {
-        return another("statement");
+        return Err(inconsistent("a statement of the context is about another report"));
     }
-    if context.progress_reports.iter().any(|progress| progress.report().about.digest != report.digest()) {
-        return another("progress report");
-    }
-    Ok(())
+    context.progress_reports.iter().try_for_each(|progress| progress.check_about(report))
 }

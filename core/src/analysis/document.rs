@@ -30,7 +30,15 @@ pub(crate) fn check_schema(json: &str, kind: &str) -> Result<()> {
     if kind_found == kind && version.parse::<u64>().is_ok() {
         return Err(Error::new(ErrorKind::UnsupportedVersion, format!("the {kind} is of version {version}, this program reads {MAJOR}")));
     }
-    Err(Error::new(ErrorKind::WrongDocument, format!("expected a {kind}, `schema` `{expected}`, found `{}`", excerpt(&schema))))
+    Err(Error::new(ErrorKind::WrongDocument, format!("expected a {kind}, `schema` `{expected}`, found `{}`", shortened(&schema))))
+}
+
+/// Returns a schema as a message says it: of ours the end, in which they differ.
+pub(crate) fn shortened(schema: &str) -> String {
+    match schema.strip_prefix(BASE) {
+        Some(end) => format!("…/{}", excerpt(end)),
+        None => excerpt(schema),
+    }
 }
 
 pub(crate) fn inconsistent(message: impl Into<Cow<'static, str>>) -> Error {

@@ -8,12 +8,15 @@ use super::choices::{choices, refused};
 use super::document::{check_schema, inconsistent};
 use super::point_id::PointId;
 use crate::digest::Digest;
-use crate::error::Result;
+use crate::error::{Result, excerpt};
 use crate::json::{self, ReadJson, Reader, object};
-use crate::report::{Country, Decimal, LanguageMap};
+use crate::report::{Country, Decimal, LanguageMap, PUBLIC_DISCLOSURE, ZERO_TOLERANCE};
 use crate::text::Text;
 
 const KIND: &str = "policy";
+
+/// The tags that the format knows; a policy that means one of them must write it so.
+const TAGS: &[&str] = &[ZERO_TOLERANCE, PUBLIC_DISCLOSURE];
 
 object! {
     /// A buyer's rules.
@@ -158,8 +161,8 @@ impl Policy {
     ///
     /// # Errors
     /// `wrong_document` or `unsupported_version` where `schema` names something else; `malformed` with line and column
-    /// for a fault of form, an unknown rule or point among it; `inconsistent` where no issuer or standing is accepted, a
-    /// rule names nothing, or two rules name the same.
+    /// for a fault of form, an unknown rule or point among it; `inconsistent` where no issuer, country or standing is
+    /// accepted, a rule names nothing, two rules name the same, or a zero-tolerance tag is mistyped or no code.
     pub fn from_json(json: &str) -> Result<Self> {
         check_schema(json, KIND)?;
         let document: PolicyDocument = json::read_closed(&Arc::new(json.to_owned()))?;
@@ -169,7 +172,11 @@ impl Policy {
         if document.standings.is_empty() {
             return Err(inconsistent("`standings` is empty: no report would ever count"));
         }
+        if document.countries.as_ref().is_some_and(Vec::is_empty) {
+            return Err(inconsistent("`countries` is empty: no report would ever count; leave it out to accept all"));
+        }
         check_rules(&document.non_compliance.rules)?;
+        document.zero_tolerance_tags.iter().try_for_each(check_tag)?;
         Ok(Policy { document, digest: Digest::of(json.as_bytes()) })
     }
 
@@ -181,6 +188,19 @@ impl Policy {
     /// Returns the SHA-256 digest of its bytes.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+}
+
+/// Tags are open codes; one that is nearly a known one is that one mistyped, and would never block anything.
+fn check_tag(tag: &Text) -> Result<()> {
+    let is_code = !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    let plain = tag.to_lowercase().replace([' ', '-'], "_");
+    let meant = TAGS.iter().find(|known| ***known != **tag && strsim::levenshtein(known, &plain) <= 2);
+    let refused = |why: String| Err(inconsistent(format!("`{}` {why}", excerpt(tag))).within("zero_tolerance_tags"));
+    match meant {
+        Some(meant) => refused(format!("is not the tag `{meant}`; did you mean it?")),
+        None if is_code => Ok(()),
+        None => refused("is no tag: a tag is a code in snake_case".to_owned()),
     }
 }
 

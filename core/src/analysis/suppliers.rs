@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use super::choices::choices;
-use crate::report::Country;
+use crate::error::excerpt;
+use crate::report::{Country, Identifier};
 use crate::time::{Day, Timestamp};
 
 /// The schemes of identifiers that suppliers are matched by, the most reliable first.
@@ -158,9 +159,29 @@ impl Match {
 }
 
 /// Matches each supplier to a facility: by identifier, by a person's word, or as a proposal by name and country.
+///
+/// Where no facility is found and an identifier is not written as one of its scheme, the note says so.
 pub fn match_suppliers(suppliers: &[Supplier], facilities: &[Facility], links: &[Link]) -> Vec<Match> {
     let index = Index::of(facilities, links);
-    suppliers.iter().map(|supplier| index.find(supplier)).collect()
+    let explained = |supplier: &Supplier| {
+        let found = index.find(supplier);
+        let note = match found.basis {
+            Basis::None => found.note.clone().or_else(|| misspelt(supplier)),
+            _ => found.note.clone(),
+        };
+        Match { note, ..found }
+    };
+    suppliers.iter().map(explained).collect()
+}
+
+/// Says which identifier of a supplier cannot be one of its scheme.
+fn misspelt(supplier: &Supplier) -> Option<String> {
+    let is_none = |(scheme, value): &&(String, String)| {
+        let identifier = Identifier::new(scheme.as_str().into(), plain(scheme, value).into());
+        identifier.check().is_some_and(|check| !check.format)
+    };
+    let (scheme, value) = supplier.identifiers.iter().find(is_none)?;
+    Some(format!("`{}` is not written as an identifier of the scheme `{scheme}`", excerpt(value)))
 }
 
 /// Facilities by what suppliers are matched by.

@@ -109,7 +109,7 @@ pub(crate) fn put_apart<'a>(
             let mut reader = reader.elsewhere(part);
             reader.disclosure(|reader, name| {
                 apart.found(digest, object, &name);
-                if *name == *"_sd" || *name == *"..." {
+                if ["_sd", "...", "_sd_alg"].contains(&&*name) {
                     return Err(fault(format!("a disclosure is named `{}`", &*name)));
                 }
                 member(reader, name)

@@ -26,6 +26,7 @@ pub(super) enum Fault {
 
 /// A database that is open.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one of it")]
 pub(super) enum Database {
     Sqlite(Connection),
     #[cfg(feature = "postgres")]

@@ -170,6 +170,7 @@ pub(super) struct Writer<'d> {
 }
 
 /// Rows are written at once in SQLite, and gathered for PostgreSQL.
+#[allow(clippy::large_enum_variant, reason = "there is one of it")]
 enum AnyTables<'d> {
     Sqlite(Tables<Insert<'d>>),
     #[cfg(feature = "postgres")]

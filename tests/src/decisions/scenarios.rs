@@ -83,6 +83,11 @@ fn report_as_a_whole() -> Vec<Given> {
             .view("compliance_points.findings")
             .rule("disclosure", json!(["working_time/overtime"]))
             .gives("accept", "accepted"),
+        given("required-point-not-in-report", "The policy wants the findings of a point that the tool does not have")
+            .rule("disclosure", json!(["working_time/overtime", "forced_labour/coercion"]))
+            .gives("top_up", "not_in_report")
+            .with("/rule", "/disclosure".into())
+            .with("/reasons/0/found", "forced_labour/coercion".into()),
     ]
 }
 
@@ -174,6 +179,28 @@ fn findings() -> Vec<Given> {
             .rule("non_compliance", rules(json!([{"compliance_point": "compensation/paid_leave", "action": "block"}])))
             .gives("full_audit", "blocking_non_compliance")
             .with("/outside/0/question", "VN-5".into()),
+        given("outside-the-code-not-assessed", "A question that no clause names was not assessed, and a rule blocks its point")
+            .found("VN-5", "not_assessed")
+            .rule("non_compliance", rules(json!([{"compliance_point": "compensation/paid_leave", "action": "block"}])))
+            .gives("top_up", "not_assessed")
+            .with("/reasons/0/found", "compensation/paid_leave VN-5".into()),
+        given("outside-the-code-withheld", "A point that no clause names withholds findings, and a rule blocks it")
+            .view("compliance_points[working_time/overtime].findings,compliance_points[occupational_safety_and_health/emergency_preparedness].findings")
+            .rule("disclosure", json!([]))
+            .rule("zero_tolerance_tags", json!([]))
+            .rule("non_compliance", rules(json!([{"compliance_point": "compensation/paid_leave", "action": "block"}])))
+            .gives("top_up", "withheld")
+            .with("/rule", "/non_compliance/rules/0".into()),
+        given("zero-tolerance-withheld", "A point that no clause names withholds findings, which may have a zero-tolerance tag")
+            .view("compliance_points[working_time/overtime].findings,compliance_points[occupational_safety_and_health/emergency_preparedness].findings")
+            .rule("disclosure", json!([]))
+            .gives("top_up", "withheld")
+            .with("/rule", "/zero_tolerance_tags/0".into()),
+        given("outside-the-code-withheld-and-no-rule", "A point that no clause names withholds findings, and nothing could make them count")
+            .view("compliance_points[working_time/overtime].findings,compliance_points[occupational_safety_and_health/emergency_preparedness].findings")
+            .rule("disclosure", json!([]))
+            .rule("zero_tolerance_tags", json!([]))
+            .gives("accept", "accepted"),
     ]
 }
 
@@ -280,6 +307,10 @@ fn refusals() -> Vec<Given> {
             .rule("non_compliance", json!({"default": "accept", "rules": [{"action": "block"}]}))
             .refused_as(ErrorKind::Inconsistent),
         given("policy-without-issuers", "The policy accepts no issuer").rule("issuers", json!([])).refused_as(ErrorKind::Inconsistent),
+        given("policy-without-countries", "The policy accepts no country").rule("countries", json!([])).refused_as(ErrorKind::Inconsistent),
+        given("policy-with-a-mistyped-tag", "A zero-tolerance tag is written otherwise than programmes write it")
+            .rule("zero_tolerance_tags", json!(["Zero-Tolerance"]))
+            .refused_as(ErrorKind::Inconsistent),
         given("crosswalk-with-an-unknown-point", "A clause names a point that the taxonomy does not have")
             .clause(0, "mappings", json!([{"compliance_point": "working_time/overtimes"}]))
             .refused_as(ErrorKind::Malformed),

@@ -23,6 +23,15 @@ fn digests() -> Vec<Scenario> {
     let finding = report().digest_of("VN1-020");
     vec![
         refused(BadDisclosure, "hash-missing", "`_sd_alg` is required.", report().payload(r#""_sd_alg":"sha-256","#, "").done()),
+        refused(BadDisclosure, "hash-below-the-top", "`_sd_alg` stands in the envelope, and nowhere below it.", {
+            report().payload(r#""language":"en""#, r#""language":"en","x_note":{"_sd_alg":"sha-512"}"#).done()
+        }),
+        refused(BadDisclosure, "hash-in-an-object-with-digests", "`_sd_alg` beside `_sd`, below the top.", {
+            report().payload(r#""country":"VN""#, r#""country":"VN","_sd_alg":"sha-256""#).done()
+        }),
+        refused(BadDisclosure, "hash-in-a-disclosure", "`_sd_alg` inside a disclosed value.", {
+            report().disclosed(r#""locality":"Testville""#, r#""locality":"Testville","_sd_alg":"sha-256""#).done()
+        }),
         refused(BadDisclosure, "hash-unknown", "Another hash than SHA-256.", report().payload("sha-256", "sha-512").done()),
         refused(
             BadDisclosure,
@@ -173,6 +182,7 @@ fn names() -> Vec<Scenario> {
     let named = |name: &str| report().disclosed(r#""training""#, &format!("\"{name}\"")).done();
     vec![
         refused(BadDisclosure, "name-reserved-sd", "A disclosure is named `_sd`.", named("_sd")),
+        refused(BadDisclosure, "name-reserved-hash", "A disclosure is named `_sd_alg`.", named("_sd_alg")),
         refused(BadDisclosure, "name-reserved-dots", "A disclosure is named `...`.", named("...")),
         refused(
             BadDisclosure,

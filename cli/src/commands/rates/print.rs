@@ -1,6 +1,7 @@
 //! Rates on a terminal and in CSV: counts always, percentages rounded to a whole number.
 
 use betterwork::analysis::rates::{By, Group, Rate, Rates};
+use betterwork::one_line;
 
 use super::Level;
 use super::rows::{self, Row};
@@ -11,7 +12,7 @@ use crate::output::{self, BOLD, CAUTION, FAINT, Labelled, counted, grouped, styl
 pub(super) fn groups(rates: &Rates, level: Level, cluster: Option<&str>) -> String {
     let mut parts = vec![header(rates)];
     for group in &rates.groups {
-        let title = group.key.as_ref().map(|key| format!("{}  ", styled(BOLD, format!("{} {key}", noun(rates)))));
+        let title = group.key.as_ref().map(|key| format!("{}  ", styled(BOLD, format!("{} {}", noun(rates), one_line(key)))));
         let mut table = output::table(&[headings(level)[0], headings(level)[1], "non-compliant", "of", "rate", "withheld", "not assessed"]);
         for row in rows::of_group(group, level, cluster) {
             let [first, second] = row.name(level);
@@ -51,7 +52,7 @@ pub(super) fn trend(rates: &Rates, level: Level, cluster: Option<&str>) -> Strin
     }
     let keys = rates.groups.iter().map(|group| {
         let mark = if group.is_whole_panel == Some(false) { " (part)" } else { "" };
-        format!("{} {}{mark}", noun(rates), group.key.as_deref().unwrap_or_default())
+        format!("{} {}{mark}", noun(rates), one_line(group.key.as_deref().unwrap_or_default()))
     });
     let headings: Vec<String> = headings(level).map(str::to_owned).into_iter().chain(keys).chain(["change".to_owned()]).collect();
     let mut table = output::table(&headings.iter().map(String::as_str).collect::<Vec<_>>());

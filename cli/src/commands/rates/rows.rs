@@ -1,6 +1,8 @@
 //! Rates as rows of one shape, whatever has a rate: a group, what it is about, and the counts.
 
+use betterwork::analysis::export::safe_cell;
 use betterwork::analysis::rates::{Group, Rate, Rates};
+use betterwork::one_line;
 use betterwork::report::taxonomy;
 
 use super::Level;
@@ -43,16 +45,17 @@ impl Row {
     pub(super) fn cells(&self) -> [String; 16] {
         let percent = |percent: Option<f64>| percent.map_or_else(String::new, |percent| format!("{percent:.4}"));
         let Row { group, cluster, compliance_point, tool_id, question, sub, facility_name, assessment_id, text, rate } = self.clone();
+        let safe = |text: String| safe_cell(&text).into_owned();
         [
-            group,
-            cluster,
-            compliance_point,
-            tool_id,
-            question,
-            sub,
-            facility_name,
-            assessment_id,
-            text,
+            safe(group),
+            safe(cluster),
+            safe(compliance_point),
+            safe(tool_id),
+            safe(question),
+            safe(sub),
+            safe(facility_name),
+            safe(assessment_id),
+            safe(text),
             rate.non_compliant_count.to_string(),
             rate.highest_non_compliant_count.to_string(),
             rate.total_count.to_string(),
@@ -69,9 +72,12 @@ impl Row {
         match level {
             Level::Cluster => [taxonomy::cluster_name(&self.cluster), String::new()],
             Level::Point => [taxonomy::cluster_name(&self.cluster), point()],
-            Level::Question => [point(), format!("{}  {}", self.question, self.text)],
+            Level::Question => [point(), one_line(&format!("{}  {}", self.question, self.text)).into_owned()],
             // The last part of a URN is what people know.
-            Level::Factory => [self.facility_name.clone(), self.sub.rsplit(':').next().unwrap_or_default().to_owned()],
+            Level::Factory => {
+                let id = self.sub.rsplit([':', '/']).next().unwrap_or_default();
+                [one_line(&self.facility_name).into_owned(), one_line(id).into_owned()]
+            }
         }
     }
 }

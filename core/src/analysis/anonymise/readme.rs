@@ -43,7 +43,7 @@ fn rules_in_words(text: &mut String, rules: &Rules) {
         text,
         "## Rules\n
 - Of the revisions of one report the newest counts. Revoked and suspended reports are left out.
-- A factory is in it only if at least {k} factories have the same profile: country, sector, size band, cycle and year of all their assessments together. Where fewer do, all its rows lose the size band, then the cycle, then the year, then the sector. If that is not enough, the same is tried with its newest assessment alone; then the factory is left out.
+- A factory is in it only if at least {k} factories have the same profile: country, sector, size band, cycle and year of all their assessments together. Where fewer do, all its rows lose the size band, then the cycle, then the year, then the sector. If that is not enough, the same is tried with its newest assessment alone; then the factory is left out. Factories of one profile were asked the same questionnaire, and their reports are all complete or all partial: the findings would tell.
 - A question is in it only if at least {k} published factories of the country carry it, with the same codes.
 - Questions tagged `zero_tolerance` in any report are left out of all, whatever the result.
 - {public}

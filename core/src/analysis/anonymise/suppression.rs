@@ -12,6 +12,10 @@ pub(super) struct Cell {
     pub(super) size_band: Option<&'static str>,
     pub(super) cycle: Option<i64>,
     pub(super) year: Option<i64>,
+    /// Id and version of the questionnaire: never a column, but the questions of the findings tell it, and by it the year.
+    pub(super) tool: [String; 2],
+    /// Whether something is withheld, which a column says and missing findings tell.
+    pub(super) is_partial: bool,
 }
 
 /// How much a factory shows.
@@ -177,7 +181,8 @@ mod tests {
     use super::*;
 
     fn cell(size_band: &'static str, cycle: i64) -> Cell {
-        Cell { country: "VN".into(), isic: Some("1410".into()), size_band: Some(size_band), cycle: Some(cycle), year: Some(2026) }
+        let (country, isic, tool) = ("VN".into(), Some("1410".into()), ["tool".into(), "1".into()]);
+        Cell { country, isic, size_band: Some(size_band), cycle: Some(cycle), year: Some(2026), tool, is_partial: false }
     }
 
     fn all(columns: Columns) -> Option<Shown> {
@@ -196,6 +201,13 @@ mod tests {
         assert_eq!(decide(&sizes, 2), [all(Columns::WithoutSizeBand); 2]);
         let cycles = [vec![cell("1-249", 1)], vec![cell("250-499", 2)]];
         assert_eq!(decide(&cycles, 2), [all(Columns::WithoutCycle); 2]);
+    }
+
+    #[test]
+    fn what_the_findings_tell_is_no_hiding_place() {
+        let another = Cell { tool: ["tool".into(), "2".into()], ..cell("1-249", 1) };
+        let partial = Cell { is_partial: true, ..cell("1-249", 1) };
+        assert_eq!(decide(&[vec![cell("1-249", 1)], vec![another], vec![partial]], 2), [None; 3]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::suppression::{Cell, Columns, Suppressed, decide};
 use crate::digest::Digest;
 use crate::report::AssessmentBody;
 use crate::time::Day;
-use crate::verify::{StandingValue, VerifiedReport};
+use crate::verify::{Disclosure, StandingValue, VerifiedReport};
 
 /// What the caller decides.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Survey {
             started_on: document.report.assessment.started_on,
             facility: self.key.pseudonym(Kind::Facility, [&document.iss, &document.sub]),
             assessment: self.key.pseudonym(Kind::Assessment, [&document.iss, &document.jti]),
-            cell: cell(&document.report),
+            cell: cell(verified),
             is_withdrawn: matches!(verified.standing().value, StandingValue::Revoked | StandingValue::Suspended),
         };
         self.reports.insert(names, surveyed);
@@ -138,8 +138,8 @@ impl Surveyed {
     }
 }
 
-fn cell(body: &AssessmentBody) -> Cell {
-    let (facility, assessment) = (&body.facility, &body.assessment);
+fn cell(verified: &VerifiedReport) -> Cell {
+    let AssessmentBody { facility, assessment, .. } = verified.report();
     let is_isic = |isic: &&str| (2..=4).contains(&isic.len()) && isic.bytes().all(|byte| byte.is_ascii_digit());
     let (year, ..) = assessment.started_on.ymd();
     Cell {
@@ -148,6 +148,8 @@ fn cell(body: &AssessmentBody) -> Cell {
         size_band: facility.workforce.as_ref().and_then(|workforce| workforce.total_count).and_then(size_band),
         cycle: i64::try_from(assessment.cycle).ok(),
         year: Some(i64::from(year)),
+        tool: [assessment.tool.id.to_string(), assessment.tool.version.to_string()],
+        is_partial: *verified.disclosure() != Disclosure::Complete,
     }
 }
 

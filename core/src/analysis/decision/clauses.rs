@@ -135,7 +135,7 @@ fn weight(reason: Reason) -> u8 {
 
 impl Mapping {
     /// Returns whether the mapping takes the whole point.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.questions.is_empty() && self.global_questions.is_empty()
     }
 

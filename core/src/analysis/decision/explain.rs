@@ -13,7 +13,7 @@ fn meaning(outcome: Outcome) -> &'static str {
         Outcome::Accept => "no audit is needed",
         Outcome::TopUp => "a short visit must look at what the report leaves open",
         Outcome::FollowUp => "findings must be remedied, and the programme must have seen that",
-        Outcome::FullAudit => "audit in full: the report cannot be relied on",
+        Outcome::FullAudit => "there is no report, or it cannot be relied on",
     }
 }
 

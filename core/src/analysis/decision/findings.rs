@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, FindingDecision, Outcome, Reason};
+use super::{Context, FindingDecision, Outcome, Reason, ReasonItem};
+use crate::analysis::crosswalk::Mapping;
 use crate::analysis::policy::{Action, NonComplianceRule};
 use crate::analysis::{Crosswalk, Policy};
 use crate::report::{CompliancePoint, Finding, FindingKind, FindingResult, StatementKind};
@@ -78,6 +79,56 @@ impl<'a> Actions<'a> {
         ruled.map(|place| self.non_compliance(&place, &point(&place))).filter(|decision| decision.outcome > Outcome::Accept).collect()
     }
 
+    /// Returns what no clause asks about and nobody can see, though a rule of the policy or a tag could make it count: points
+    /// that withhold findings, and questions without a known result. What is not visible is never taken for compliant.
+    pub(super) fn unseen(&self, report: &VerifiedReport, crosswalk: &Crosswalk) -> Vec<ReasonItem> {
+        let mut unseen = Vec::new();
+        for (index, point) in report.report().compliance_points.iter().enumerate() {
+            let mappings = || crosswalk.mappings().filter(|mapping| mapping.compliance_point.names(point));
+            // Where a clause takes the whole point, that clause says what is withheld.
+            if point.withheld_findings() > 0 && !mappings().any(Mapping::is_whole) {
+                unseen.extend(self.could_count(point).map(|rule| (Reason::Withheld, rule, format!("{}/{}", point.cluster, point.id))));
+            }
+            let open = places_of(index, point).filter(|place| is_open(place.finding));
+            for place in open.filter(|place| !mappings().any(|mapping| mapping.takes(place.finding))) {
+                let what = format!("{}/{} {}", point.cluster, point.id, place.finding.question);
+                unseen.extend(self.would_count(&place).map(|rule| (Reason::NotAssessed, rule, what)));
+            }
+        }
+        let mut items: Vec<(ReasonItem, Vec<String>)> = Vec::new();
+        for (reason, rule, what) in unseen {
+            match items.iter_mut().find(|(item, _)| item.reason == reason && item.rule.as_ref() == Some(rule)) {
+                Some((_, held)) => held.push(what),
+                None => {
+                    let mut item = ReasonItem::new(Outcome::TopUp, reason);
+                    item.rule = Some(rule.clone());
+                    items.push((item, vec![what]));
+                }
+            }
+        }
+        let joined = |(mut item, what): (ReasonItem, Vec<String>)| {
+            item.found = Some(what.join(", ").into());
+            item
+        };
+        items.into_iter().map(joined).collect()
+    }
+
+    /// Returns a rule by which a finding of the point that nobody can see could count: a tag that blocks, or the strictest rule.
+    fn could_count(&self, point: &CompliancePoint) -> Option<&Text> {
+        let fits = |rule: &NonComplianceRule| rule.action > Action::Accept && rule.compliance_point.is_none_or(|id| id.names(point));
+        let rules = self.policy.document().non_compliance.rules.iter().enumerate().filter(|(_, rule)| fits(rule));
+        let strictest = rules.max_by_key(|(index, rule)| (rule.action, std::cmp::Reverse(*index)));
+        self.pointers.tags.first().or_else(|| strictest.and_then(|(index, _)| self.pointers.rules.get(index)))
+    }
+
+    /// Returns the rule by which a finding would count if it were non-compliant.
+    fn would_count(&self, place: &Place<'_>) -> Option<&Text> {
+        if let Some(index) = self.zero_tolerance(place.finding) {
+            return self.pointers.tags.get(index);
+        }
+        self.rule(place).filter(|(_, rule)| rule.action > Action::Accept).and_then(|(index, _)| self.pointers.rules.get(index))
+    }
+
     fn non_compliance(&self, place: &Place<'_>, point: &Text) -> FindingDecision {
         let (outcome, reason, rule) = self.judge(place);
         // A copy: text of the report would keep all of it in memory for as long as the decision.
@@ -150,6 +201,16 @@ impl Place<'_> {
     /// Returns the JSON Pointer of the finding in the payload, all of it disclosed.
     fn path(&self) -> String {
         format!("/report/compliance_points/{}/{}/{}", self.point_index, self.list, self.index)
+    }
+}
+
+/// Returns whether nobody can say what was found: not assessed, or a kind or result that nobody here knows.
+fn is_open(finding: &Finding) -> bool {
+    use FindingResult::{Compliant, NonCompliant, NotApplicable};
+    match finding.kind {
+        FindingKind::Fact => false,
+        FindingKind::Compliance => !matches!(finding.result, Some(Compliant | NonCompliant | NotApplicable)),
+        _ => true,
     }
 }
 

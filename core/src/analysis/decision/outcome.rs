@@ -9,7 +9,7 @@ use crate::json::object;
 use crate::report::Country;
 use crate::text::Text;
 use crate::time::Day;
-use crate::verify::VerifiedReport;
+use crate::verify::{Disclosure, VerifiedReport};
 
 choices! {
     /// The answer, mildest first; of several the strictest counts.
@@ -140,6 +140,10 @@ object! {
         required age_days: u64,
         /// Whether it still stands.
         required standing: Text,
+        /// How many findings its view withholds: every view of a report has the same digest.
+        required findings_withheld_count: u64,
+        /// How many members it withholds.
+        required members_withheld_count: u64,
     }
 }
 
@@ -235,6 +239,10 @@ object! {
 
 pub(super) fn judged_report(report: &VerifiedReport) -> JudgedReport {
     let (document, body) = (report.document(), report.report());
+    let (findings_withheld_count, members_withheld_count) = match report.disclosure() {
+        Disclosure::Complete => (0, 0),
+        Disclosure::Partial { findings, members } => (*findings, *members),
+    };
     // Copies: text of the report would keep all of it in memory for as long as the decision.
     JudgedReport::new(
         Text::from(&*document.iss),
@@ -246,6 +254,8 @@ pub(super) fn judged_report(report: &VerifiedReport) -> JudgedReport {
         body.assessment.started_on,
         u64::try_from(report.age().days).unwrap_or(0),
         report.standing().value.code().into(),
+        findings_withheld_count,
+        members_withheld_count,
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Context, Decided, Decision, decide};
+use super::{Context, Decided, Decision, JudgedReport, decide};
 use crate::analysis::{Crosswalk, Policy};
 use crate::error::Result;
 use crate::json::object;
@@ -70,6 +70,12 @@ impl Replay {
 fn compare(changes: &mut Vec<Change>, then: &Decided, now: &Decided) {
     let (old, new) = (&then.inputs, &now.inputs);
     note(changes, "inputs/report", old.report, new.report);
+    // One digest for every view: how much each shows is an input of its own.
+    let shown = |decided: &Decided, count: fn(&JudgedReport) -> u64| decided.report.as_ref().map(count);
+    let findings = |report: &JudgedReport| report.findings_withheld_count;
+    let members = |report: &JudgedReport| report.members_withheld_count;
+    note(changes, "report/findings_withheld_count", shown(then, findings), shown(now, findings));
+    note(changes, "report/members_withheld_count", shown(then, members), shown(now, members));
     note(changes, "inputs/policy", Some(old.policy), Some(new.policy));
     note(changes, "inputs/crosswalk", Some(old.crosswalk), Some(new.crosswalk));
     note(changes, "inputs/trust_list", old.trust_list, new.trust_list);

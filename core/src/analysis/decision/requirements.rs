@@ -9,7 +9,8 @@ use crate::verify::{Disclosure, VerifiedReport};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// Returns every rule that the report does not meet, in a fixed order; each asks for a full audit.
+/// Returns every rule that the report does not meet, in a fixed order; each asks for a full audit, a point that must be shown
+/// and is not there for a short visit.
 pub(super) fn judge(report: Option<&VerifiedReport>, policy: &Policy, context: &Context<'_>, at: Timestamp) -> Vec<ReasonItem> {
     let Some(report) = report else { return vec![failed(Reason::NoReport, None, None)] };
     let rules = policy.document();
@@ -56,6 +57,7 @@ pub(super) fn judge(report: Option<&VerifiedReport>, policy: &Policy, context: &
     if let Some(withheld) = withheld(report, rules) {
         fail(Reason::DisclosureInsufficient, Some("/disclosure"), Some(withheld));
     }
+    reasons.extend(absent(report, rules));
     reasons.extend(rules.visit.iter().flat_map(|visit| judge_visit(report, visit)));
     reasons
 }
@@ -105,6 +107,18 @@ fn withheld(report: &VerifiedReport, rules: &PolicyDocument) -> Option<String> {
             (!withheld.is_empty()).then(|| withheld.join(", "))
         }
     }
+}
+
+/// Says which points must be shown and are not in the report at all: a short visit must look at them.
+fn absent(report: &VerifiedReport, rules: &PolicyDocument) -> Option<ReasonItem> {
+    let RequiredDisclosure::Points(points) = &rules.disclosure else { return None };
+    let held = &report.report().compliance_points;
+    let absent: Vec<_> = points.iter().filter(|id| !held.iter().any(|point| id.names(point))).map(ToString::to_string).collect();
+    (!absent.is_empty()).then(|| {
+        let mut item = ReasonItem::new(Outcome::TopUp, Reason::NotInReport);
+        (item.rule, item.found) = (Some("/disclosure".into()), Some(absent.join(", ").into()));
+        item
+    })
 }
 
 fn judge_visit(report: &VerifiedReport, rules: &VisitRules) -> Vec<ReasonItem> {

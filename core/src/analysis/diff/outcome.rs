@@ -9,6 +9,7 @@ use crate::verify::{Disclosure, StandingValue, VerifiedReport};
 
 /// The difference between two assessments of one facility.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Diff {
     /// The issuer.
@@ -33,6 +34,7 @@ pub struct Diff {
 
 /// One of the two reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct Side {
@@ -51,6 +53,7 @@ pub struct Side {
 
 /// What became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ChangeKind {
@@ -74,6 +77,7 @@ pub enum ChangeKind {
 
 /// Why nobody can say what became of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NotComparable {
@@ -91,6 +95,7 @@ pub enum NotComparable {
 
 /// How a question of one report was found in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MatchedBy {
@@ -102,6 +107,7 @@ pub enum MatchedBy {
 
 /// A question and what became of it. The names are those of the later report where it asks the question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct Change {
@@ -138,6 +144,7 @@ pub struct Change {
 
 /// How many questions there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct ChangeCounts {

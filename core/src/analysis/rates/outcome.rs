@@ -9,6 +9,7 @@ use crate::time::Day;
 
 /// A rate as counts: certain, possible, and of how many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Rate {
     /// The numerator: what is visibly non-compliant.
@@ -25,6 +26,7 @@ pub struct Rate {
 
 /// Rates over the assessments of a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Rates {
     /// What was asked for.
@@ -40,6 +42,7 @@ pub struct Rates {
 
 /// The factories with at least so many cycles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Panel {
     /// At least so many.
@@ -50,6 +53,7 @@ pub struct Panel {
 
 /// The rates of one group of assessments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Group {
     /// The country, cycle, year, or the questionnaire's id and version.
@@ -76,6 +80,7 @@ pub struct Group {
     pub points: Vec<PointRate>,
     /// Question rates, by questionnaire and point; empty where findings were not looked at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub questions: Vec<QuestionRate>,
     /// Factory rates, by facility.
     pub factories: Vec<FactoryRate>,
@@ -83,6 +88,7 @@ pub struct Group {
 
 /// Non-compliant points of a cluster over all assessments, of its points assessed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct ClusterRate {
@@ -93,6 +99,7 @@ pub struct ClusterRate {
 
 /// Assessments non-compliant at a point, of those that carry it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct PointRate {
@@ -106,6 +113,7 @@ pub struct PointRate {
 
 /// Assessments with a finding, of those that carry the question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct QuestionRate {
@@ -128,6 +136,7 @@ pub struct QuestionRate {
 
 /// Points of one assessment that are non-compliant, of its points assessed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "the words of the format")]
 pub struct FactoryRate {

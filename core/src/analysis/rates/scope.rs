@@ -6,6 +6,7 @@ use crate::time::Day;
 
 /// Which assessments count, and how they are divided into groups; by default all of them, in one group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Scope {
     /// Only assessments that started on this day or later.
@@ -33,6 +34,7 @@ pub struct Scope {
 
 /// By what assessments are divided. Each group has the latest assessment of each of its factories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum By {

@@ -39,6 +39,7 @@ pub struct Header {
 
 /// What became of the reports that were given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ReportCounts {
     /// How many reports were given.
