@@ -208,7 +208,10 @@ impl From<SyncError> for Failure {
 /// A list of suppliers that cannot be read is a matter of files.
 impl From<SuppliersError> for Failure {
     fn from(error: SuppliersError) -> Self {
-        Failure::input_output(error.code(), &error)
+        match &error {
+            SuppliersError::Unreadable { path, source } => Failure::unreadable(path, source),
+            _ => Failure::input_output(error.code(), &error),
+        }
     }
 }
 

@@ -173,3 +173,21 @@ fn a_replay_with_another_view_says_that_less_is_shown() {
     let replay = place.run(&format!("decide good.sdjwt {RULES} --replay decision.json"));
     assert!(replay.code == 1 && replay.stderr.contains("give what `betterwork decide REPORT --json` printed"), "{}", replay.stderr);
 }
+
+#[test]
+fn what_the_advice_names_is_there() {
+    let place = place();
+    let (policy, crosswalk) = (place.run("schema policy"), place.run("schema crosswalk"));
+    assert!(policy.stdout.contains("zero_tolerance_tags") && crosswalk.stdout.contains("level_of_law"), "{}{}", policy.stderr, crosswalk.stderr);
+    let several = place.run("schema assessment-report");
+    assert!(several.code == 2 && several.stderr.contains("assessment-report-1.full"), "{}", several.stderr);
+}
+
+#[test]
+fn a_question_without_a_subject_is_told_what_to_name() {
+    let place = place();
+    let ran = place.run(&format!("decide {RULES} --at {AT}"));
+    assert!(ran.code == 2 && ran.stderr.contains("name a report, or a store and a list of suppliers"), "{}", ran.stderr);
+    let ran = place.run(&format!("decide --store reports.db --suppliers nowhere.csv {RULES} --at {AT}"));
+    assert!(ran.code == 3 && ran.stderr.contains("there is no file or folder `nowhere.csv`"), "{}", ran.stderr);
+}

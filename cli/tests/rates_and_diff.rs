@@ -107,6 +107,9 @@ fn files_need_a_trust_list_and_a_country_is_a_code() {
     assert_eq!(place.run("rates earlier.sdjwt").code, 2);
     assert_eq!(place.run("rates --store reports.db --country Vietnam").code, 2);
     assert_eq!(place.run("rates --store nowhere.db").code, 3);
+    let ran = place.run("rates --store reports.db --cluster workin_time");
+    assert!(ran.code == 2 && ran.stderr.contains("the clusters are"), "{}", ran.stderr);
+    assert_eq!(place.run("rates --store reports.db --from 2026-01-01 --to 2020-01-01").code, 2);
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub(crate) struct Anonymise {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Among how many factories each one must hide
-    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_K, value_parser = clap::value_parser!(u64).range(LEAST_K..))]
+    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_K, value_parser = among)]
     k: u64,
     /// How the rows are written
     #[arg(long, value_enum, default_value_t = Formats::Both)]
@@ -201,6 +201,12 @@ fn failed(error: SinkError) -> Failure {
 fn pretty(value: &impl Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::input_output("unwritable", error))?;
     Ok(format!("{text}\n"))
+}
+
+/// Reads among how many factories each one hides.
+fn among(text: &str) -> Result<u64, String> {
+    let number = text.parse().map_err(|_| "expected a number of factories, such as 5".to_owned())?;
+    if number < LEAST_K { Err(format!("expected at least {LEAST_K}: alone, nobody hides")) } else { Ok(number) }
 }
 
 /// Makes a key file that only its owner can read.

@@ -37,7 +37,7 @@ Examples:
     --crosswalk crosswalk.json --trust trust.json --status status/")]
 pub(crate) struct Decide {
     /// The signed report (.sdjwt), or - for standard input
-    #[arg(value_name = "REPORT", required_unless_present = "store", conflicts_with = "store")]
+    #[arg(value_name = "REPORT", conflicts_with = "store")]
     report: Option<PathBuf>,
     #[command(flatten)]
     rules: Rules,
@@ -67,6 +67,9 @@ struct Beside {
 
 impl Decide {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        if self.report.is_none() && !self.portfolio.is_asked_for() {
+            return Err(Failure::usage("name a report, or a store and a list of suppliers (`--store DB --suppliers FILE`)"));
+        }
         let mut read = self.rules.paths().to_vec();
         let beside = self.statement.iter().chain(&self.progress_report).chain(&self.replay).chain(&self.report);
         read.extend(beside.map(PathBuf::as_path));

@@ -41,6 +41,13 @@ pub(crate) struct Options {
     html: Option<PathBuf>,
 }
 
+impl Options {
+    /// Returns whether a list of suppliers is asked about.
+    pub(super) fn is_asked_for(&self) -> bool {
+        self.store.is_some()
+    }
+}
+
 /// A list of suppliers and what it is judged by.
 pub(super) struct Portfolio<'a> {
     pub(super) policy: Policy,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use betterwork::Day;
 use betterwork::analysis::rates::{By, Detail, Rates as Outcome, Scope};
-use betterwork::report::Country;
+use betterwork::report::{Country, taxonomy};
 use betterwork_exchange::store::Store;
 use clap::ValueEnum;
 
@@ -117,12 +117,18 @@ enum Level {
 
 impl Rates {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && to < from
+        {
+            return Err(Failure::usage(format!("`--to {to}` is before `--from {from}`: no assessment is between them")));
+        }
         if let Some(path) = &self.html {
             return self.write_page(path, voice);
         }
         let level = self.level();
         let outcome =
             self.compute(&self.scope(self.divided_by(), if level == Level::Question { Detail::Questions } else { Detail::Points }))?;
+        self.check_cluster(&outcome)?;
         match voice {
             Voice::Json => output::print_json(&self.cut(outcome))?,
             Voice::Human if self.csv => output::print_bytes(&print::csv(&rows::of(&outcome, level, self.cluster.as_deref()))?)?,
@@ -130,6 +136,17 @@ impl Rates {
             Voice::Human => output::print(print::groups(&outcome, level, self.cluster.as_deref()))?,
         }
         Ok(Exit::Done)
+    }
+
+    /// Refuses a cluster that neither the taxonomy nor an assessment has: a mistyped one would be one without rates.
+    fn check_cluster(&self, outcome: &Outcome) -> Result<()> {
+        let Some(wanted) = &self.cluster else { return Ok(()) };
+        let mut held = outcome.groups.iter().flat_map(|group| &group.clusters);
+        if taxonomy::CLUSTERS.iter().any(|cluster| cluster.id == wanted) || held.any(|rate| rate.cluster == *wanted) {
+            return Ok(());
+        }
+        let known: Vec<_> = taxonomy::CLUSTERS.iter().map(|cluster| cluster.id).collect();
+        Err(Failure::usage(format!("no assessment has the cluster `{wanted}`")).advise(format!("the clusters are {}", known.join(", "))))
     }
 
     fn level(&self) -> Level {
@@ -214,7 +231,7 @@ impl Rates {
 
 /// A mistyped country would be a country without factories.
 fn country(text: &str) -> Result<String, String> {
-    Country::parse(text).map(|country| country.to_string()).map_err(|error| error.to_string())
+    Country::parse(&text.to_uppercase()).map(|country| country.to_string()).map_err(|error| error.to_string())
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -11,9 +11,10 @@ use crate::output::{self, BOLD, Voice, styled};
 #[command(after_help = "\
 Examples:
   betterwork schema
+  betterwork schema policy
   betterwork schema assessment-report-1.view")]
 pub(crate) struct Schema {
-    /// Name of the schema, with or without .json; without a name they are listed
+    /// Name of the schema, with or without its version and .json; without a name they are listed
     name: Option<String>,
 }
 
@@ -38,11 +39,18 @@ impl Schema {
             return Ok(Exit::Done);
         };
         let wanted = name.trim_end_matches(".json");
-        let Some((_, schema)) = schemas.iter().find(|(name, _)| name.trim_end_matches(".json") == wanted) else {
+        // Of the current version without its number: `policy` is `policy-1`.
+        let is_wanted = |name: &str| name == wanted || name.strip_prefix(wanted).is_some_and(is_version);
+        let Some((_, schema)) = schemas.iter().find(|(name, _)| is_wanted(name.trim_end_matches(".json"))) else {
             let names: Vec<_> = schemas.iter().map(|(name, _)| name.trim_end_matches(".json")).collect();
             return Err(Failure::usage(format!("there is no schema `{name}`")).advise(format!("the schemas are {}", names.join(", "))));
         };
         output::print_json(schema)?;
         Ok(Exit::Done)
     }
+}
+
+/// Returns whether this is `-1` or another number after a hyphen, and no more.
+fn is_version(end: &str) -> bool {
+    end.strip_prefix('-').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -26,6 +26,12 @@ struct Server {
     asked: Arc<Mutex<Vec<String>>>,
 }
 
+/// A client as the host makes one. Together with the command, which brings TLS, reqwest asks for a provider.
+fn client() -> reqwest::blocking::ClientBuilder {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::blocking::Client::builder().no_proxy()
+}
+
 impl Server {
     fn start(root: PathBuf, script: Box<Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -42,7 +48,7 @@ impl Server {
     }
 
     fn transport(&self, credential: Option<Credential>) -> HttpTransport {
-        HttpTransport::new(reqwest::blocking::Client::builder().no_proxy(), &self.address, credential, patience()).unwrap()
+        HttpTransport::new(client(), &self.address, credential, patience()).unwrap()
     }
 
     fn asked(&self) -> Vec<String> {
@@ -328,7 +334,7 @@ fn a_redirect_within_the_host_is_followed_and_an_etag_spares_the_body() {
 
 #[test]
 fn addresses_that_are_none_are_refused_before_anything_is_sent() {
-    let make = |address: &str, credential| HttpTransport::new(reqwest::blocking::Client::builder(), address, credential, patience());
+    let make = |address: &str, credential| HttpTransport::new(client(), address, credential, patience());
     for address in ["ftp://exchange.example/", "not an address", "http://user:secret@exchange.example/", "http://exchange.example/?x=1"] {
         let error = make(address, None).unwrap_err();
         assert!(error.kind == TransportFault::BadAddress && !error.to_string().contains("secret"), "{error}");
