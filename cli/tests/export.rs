@@ -90,3 +90,31 @@ fn an_expired_trust_list_exports_nothing() {
     let ran = imported().run("export --to csv --store reports.db --trust trust.json --at 2040-01-01 --json --out x.csv");
     assert_eq!((ran.code, ran.error_code().as_str()), (1, "trust_expired"));
 }
+
+#[test]
+fn the_tables_of_a_store_are_written_in_every_format() {
+    let place = imported();
+    for (format, extension) in [("parquet", "parquet"), ("arrow", "arrow"), ("arrow-stream", "arrows"), ("csv", "csv")] {
+        let ran = place.run(&format!("export --format {format} --store reports.db --out tables-{format} --json"));
+        assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
+        let written = ran.json();
+        let rows = |table: usize| {
+            (written["tables"][table]["table"].as_str().unwrap().to_owned(), written["tables"][table]["rows"].as_u64().unwrap())
+        };
+        assert_eq!((rows(0), rows(2)), (("reports".to_owned(), 1), ("findings".to_owned(), 12)));
+        assert!(place.path(&format!("tables-{format}/findings.{extension}")).is_file());
+    }
+    let csv = place.read("tables-csv/findings.csv");
+    assert!(csv.starts_with("digest,number,cluster,compliance_point,question,"), "{csv}");
+}
+
+#[test]
+fn only_the_named_tables_are_written() {
+    let place = imported();
+    assert_eq!(place.run("export --format csv --store reports.db --table changes --out changes").code, 0);
+    assert!(place.read("changes/changes.csv").contains(",imported,"));
+    let ran = place.run("export --format csv --store reports.db --table secrets --out secrets");
+    assert!(ran.code == 2 && ran.stderr.contains("improvement_items"), "{}", ran.stderr);
+    assert_eq!(place.run("export --format csv --store reports.db").code, 2);
+    assert_eq!(place.run("export --to csv --store reports.db").code, 2);
+}

@@ -124,3 +124,20 @@ fn a_store_is_a_file_with_a_name() {
     let ran = Place::new().run(&format!("import good.sdjwt --store - --trust trust.json --at {AT}"));
     assert!(ran.code == 2 && ran.stderr.contains("a store is a database file"), "{}", ran.stderr);
 }
+
+#[test]
+fn changes_are_asked_from_a_number() {
+    let place = Place::new();
+    place.run(&import("good.sdjwt"));
+    let changes = place.run("query changes --store reports.db --json").json();
+    assert_eq!((&changes[0]["kind"], &changes[0]["change_id"]), (&"imported".into(), &1.into()));
+    assert_eq!(place.run("query changes --store sqlite:reports.db --since 1 --json").json().as_array().unwrap().len(), 0);
+    assert_eq!(place.run("query reports --store reports.db --since 1").code, 2);
+}
+
+#[test]
+fn a_database_that_is_not_there_is_named_without_its_password() {
+    let ran = Place::new().run("query reports --store postgres://erp:secret@127.0.0.1:1/erp");
+    assert!(ran.code == 3 && ran.stderr.contains("`postgres://erp@127.0.0.1:1/erp`"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("secret"), "{}", ran.stderr);
+}

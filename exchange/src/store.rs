@@ -198,7 +198,7 @@ impl Store {
             Access::Write => schema::prepare,
             Access::Read => schema::check,
         };
-        Store::with(Database::Postgres(session), location, prepare)
+        Store::with(Database::Postgres(Box::new(session)), location, prepare)
     }
 
     #[cfg(not(feature = "postgres"))]

@@ -93,7 +93,7 @@ fn days_and_instants_are_such_in_parquet_and_arrow() {
         };
         match format {
             Format::Parquet => assert_eq!(said, ["2026-02-03|2026-02-03 08:30:00.000000 +00:00|\"[]\"", "1969-12-31|null|\"[]\""]),
-            _ => assert_eq!(said, ["Date32", "Timestamp(µs, \"UTC\")"]),
+            _ => assert_eq!(said, ["Date32", "Timestamp(Microsecond, Some(\"UTC\"))"]),
         }
         std::fs::remove_file(path).unwrap();
     }

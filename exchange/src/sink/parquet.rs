@@ -19,7 +19,7 @@ use super::{SinkError, TableSink, days, microseconds};
 /// How many rows a row group has: with ten columns of short texts some 20 MB.
 const ROWS_IN_GROUP: usize = 65_536;
 
-/// How hard Zstandard tries: beyond this level files of reports shrink by a hundredth, for twice the time.
+/// How hard Zstandard tries: its own default.
 const LEVEL: i32 = 3;
 
 /// A Parquet file in the making.

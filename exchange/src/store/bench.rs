@@ -1,5 +1,8 @@
 //! Inserting rows without verification, to measure what verification costs. Only for benchmarks (feature `bench`).
 
+#[cfg(feature = "postgres")]
+mod copied;
+
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -10,6 +13,9 @@ use super::schema::NUMBER_BITS;
 use super::sql::Fault;
 use super::write::{TABLES, statement};
 use super::{Result, Store};
+
+#[cfg(feature = "postgres")]
+pub use copied::Copied;
 
 /// The rows of every report of a store, in memory.
 #[derive(Debug)]

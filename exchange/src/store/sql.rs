@@ -30,7 +30,7 @@ pub(super) enum Fault {
 pub(super) enum Database {
     Sqlite(Connection),
     #[cfg(feature = "postgres")]
-    Postgres(Session),
+    Postgres(Box<Session>),
 }
 
 /// A value for a statement. Days and instants are texts, lists JSON.

@@ -172,17 +172,19 @@ pub(super) struct Writer<'d> {
 /// Rows are written at once in SQLite, and gathered for PostgreSQL.
 #[allow(clippy::large_enum_variant, reason = "there is one of it")]
 enum AnyTables<'d> {
-    Sqlite(Tables<Insert<'d>>),
+    Sqlite(Box<Tables<Insert<'d>>>),
     #[cfg(feature = "postgres")]
-    Postgres(Tables<CopyTable>),
+    Postgres(Box<Tables<CopyTable>>),
 }
 
 impl<'d> Writer<'d> {
     pub(super) fn new(database: &'d Database) -> Result<Self> {
         let tables = match database {
-            Database::Sqlite(connection) => AnyTables::Sqlite(Tables::make(|table, columns| Insert::new(connection, table, columns))?),
+            Database::Sqlite(connection) => {
+                AnyTables::Sqlite(Box::new(Tables::make(|table, columns| Insert::new(connection, table, columns))?))
+            }
             #[cfg(feature = "postgres")]
-            Database::Postgres(_) => AnyTables::Postgres(Tables::make(|table, columns| Ok(CopyTable::new(table, columns)))?),
+            Database::Postgres(_) => AnyTables::Postgres(Box::new(Tables::make(|table, columns| Ok(CopyTable::new(table, columns)))?)),
         };
         let newest: Option<i64> = database.first("SELECT max(report_id) FROM reports", &[], |row| row.get(0))?.flatten();
         Ok(Writer { database, next_id: newest.unwrap_or_default() + 1, tables })
@@ -205,12 +207,7 @@ impl<'d> Writer<'d> {
     pub(super) fn flush(&mut self) -> Result<()> {
         match (&mut self.tables, self.database) {
             #[cfg(feature = "postgres")]
-            (AnyTables::Postgres(tables), Database::Postgres(session)) => {
-                let Tables { report, document, compliance_point, finding, evidence, improvement_item, change } = tables;
-                [report, document, compliance_point, finding, evidence, improvement_item, change]
-                    .into_iter()
-                    .try_for_each(|table| table.send(session))
-            }
+            (AnyTables::Postgres(tables), Database::Postgres(session)) => tables.send(session),
             _ => Ok(()),
         }
     }
@@ -226,6 +223,15 @@ pub(super) fn erase(database: &Database, report_id: i64) -> Result<()> {
         database.execute(&format!("DELETE FROM {table} WHERE report_id = ?1"), values![report_id])?;
     }
     Ok(())
+}
+
+#[cfg(feature = "postgres")]
+impl Tables<CopyTable> {
+    fn send(&mut self, session: &super::postgres::Session) -> Result<()> {
+        let Tables { report, document, compliance_point, finding, evidence, improvement_item, change } = self;
+        let all = [report, document, compliance_point, finding, evidence, improvement_item, change];
+        all.into_iter().try_for_each(|table| table.send(session))
+    }
 }
 
 impl<S: Sheet> Tables<S> {
@@ -365,4 +371,24 @@ impl<S: Sheet> RowSink for Sink<'_, S> {
 /// The rows of a report are neighbours: the id of each is that of the report and its number in it.
 fn row_id(report_id: i64, number: u64) -> i64 {
     report_id << NUMBER_BITS | number.cast_signed()
+}
+
+/// The rows of a batch for PostgreSQL, encoded beforehand.
+#[cfg(all(feature = "bench", feature = "postgres"))]
+pub(super) struct Gathered(Tables<CopyTable>);
+
+#[cfg(all(feature = "bench", feature = "postgres"))]
+impl Gathered {
+    pub(super) fn new() -> Result<Self> {
+        Tables::make(|table, columns| Ok(CopyTable::new(table, columns))).map(Gathered)
+    }
+
+    pub(super) fn add(&mut self, report_id: i64, verified: &VerifiedReport, token: &[u8], imported_at: Timestamp) -> Result<()> {
+        let place = Place { report_id: None, imported_at, superseded_by_digest: None, flag: None };
+        self.0.write(report_id, verified, token, &place)
+    }
+
+    pub(super) fn send(mut self, session: &super::postgres::Session) -> Result<()> {
+        self.0.send(session)
+    }
 }
