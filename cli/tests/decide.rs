@@ -178,7 +178,12 @@ fn a_replay_with_another_view_says_that_less_is_shown() {
 fn what_the_advice_names_is_there() {
     let place = place();
     let (policy, crosswalk) = (place.run("schema policy"), place.run("schema crosswalk"));
-    assert!(policy.stdout.contains("zero_tolerance_tags") && crosswalk.stdout.contains("level_of_law"), "{}{}", policy.stderr, crosswalk.stderr);
+    assert!(
+        policy.stdout.contains("zero_tolerance_tags") && crosswalk.stdout.contains("level_of_law"),
+        "{}{}",
+        policy.stderr,
+        crosswalk.stderr
+    );
     let several = place.run("schema assessment-report");
     assert!(several.code == 2 && several.stderr.contains("assessment-report-1.full"), "{}", several.stderr);
 }
