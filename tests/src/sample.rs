@@ -3,7 +3,8 @@
 use betterwork::report::*;
 use betterwork::seal::{RandomSource, SigningKey, random_jti};
 use betterwork::trust::{
-    Entity, EntityRole, Key, KeyState, KeyUse, Pin, Purpose, Root, StatusDraft, StatusValue, TrustList, TrustListPayload, sign_trust_list,
+    Entity, EntityRole, Key, KeyState, KeyUse, Pin, Purpose, Root, StatusDraft, StatusLists, StatusValue, TrustList, TrustListPayload,
+    sign_trust_list,
 };
 use betterwork::{Day, Result, Timestamp};
 
@@ -155,6 +156,21 @@ pub fn report(seed: u64, size: Size) -> AssessmentReport {
 /// A sample as a signed token with everything in it.
 pub fn token(keys: &Keys, seed: u64, size: Size) -> Result<String> {
     betterwork::issue(&report(seed, size), &keys.report, &mut FixedRandom::new(seed ^ 0xdead_beef))
+}
+
+/// A progress report about an assessment report as a signed token, one of whose findings is remedied; `seed` is its index in the status list too.
+pub fn progress_token(keys: &Keys, about: &str, seed: u64) -> Result<String> {
+    let report = betterwork::verify(about.as_bytes(), &trust(keys), &StatusLists::none(), SIGNED_AT)?;
+    let document = report.document();
+    let about = About::new(document.jti.clone(), document.report.revision, report.digest());
+    let publication = Publication::new(document.report.publication.audience.clone());
+    let mut body = ProgressBody::new("1.0".into(), Vec::new(), 1, "en".into(), publication, about, 1, SIGNED_AT.day());
+    body.remediation = vec![Remediation::new("VN1-007".into(), RemediationResult::VerifiedRemediated)];
+    let status = StatusReference::new(seed, STATUS_URI.into());
+    let jti = random_jti(&mut FixedRandom::new(seed));
+    let mut progress = ProgressReport::of(ISSUER.into(), document.sub.clone(), jti.into(), status, body);
+    progress.iat = SIGNED_AT;
+    betterwork::issue(&progress, &keys.report, &mut FixedRandom::new(seed + 1))
 }
 
 fn body(seed: u64, compliance_points: Vec<CompliancePoint>) -> AssessmentBody {

@@ -1,17 +1,16 @@
 //! Fetching documents, several at once, and importing them as they come.
 
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use betterwork::trust::{StatusLists, TrustList};
-use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify};
+use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify, verify_progress_report};
 
 use super::reader::{Got, Reader};
 use super::{Progress, Result, Run, SyncError, SyncFault};
 use crate::layout;
-use crate::store::{Incoming, StatementOutcome};
+use crate::store::Incoming;
 use crate::transport::TransportFault;
 
 /// The largest document, in bytes.
@@ -19,8 +18,7 @@ const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
 
 /// What became of a document that was to be fetched.
 enum Fetched {
-    Report(Box<Incoming<String, Vec<u8>>>),
-    Statement(Digest, Vec<u8>),
+    Document(Box<Incoming<String, Vec<u8>>>),
     Fault(SyncFault),
     /// Nothing more can be fetched.
     Stop(SyncError),
@@ -33,7 +31,7 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
     let (reader, options, progress) = (run.reader, run.options, run.progress);
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::sync_channel(workers * 2);
-    let (mut statements, mut faults, mut stop) = (VecDeque::new(), Vec::new(), None);
+    let (mut faults, mut stop) = (Vec::new(), None);
     let summary = thread::scope(|scope| {
         for _ in 0..workers {
             let (sender, next) = (sender.clone(), &next);
@@ -50,12 +48,8 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
             });
         }
         drop(sender);
-        let reports = receiver.iter().filter_map(|fetched| match fetched {
-            Fetched::Report(incoming) => Some(*incoming),
-            Fetched::Statement(digest, bytes) => {
-                statements.push_back((digest, bytes));
-                None
-            }
+        let fetched = receiver.iter().filter_map(|fetched| match fetched {
+            Fetched::Document(incoming) => Some(*incoming),
             Fetched::Fault(fault) => {
                 faults.push(fault);
                 None
@@ -66,31 +60,18 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
                 None
             }
         });
-        let summary = run.store.import_incoming(reports, trust, status, options.at);
+        let summary = run.store.import_incoming(fetched, trust, status, options.at);
         drop(receiver);
         summary
     })?;
     run.summary.imported = summary.imported;
     run.summary.enriched = summary.enriched;
+    run.summary.statements = summary.statements;
+    run.summary.progress_reports = summary.progress_reports;
     run.summary.quarantined = summary.quarantined;
     run.summary.withdrawn = summary.withdrawn;
     run.summary.faults.append(&mut faults);
-    if let Some(error) = stop {
-        return Err(error);
-    }
-    for (digest, bytes) in statements {
-        let fault = |code, message| SyncFault { digest, code, message };
-        match run.store.import_statement(&bytes, trust, run.options.at)? {
-            StatementOutcome::Imported => run.summary.statements += 1,
-            StatementOutcome::Unchanged => {}
-            StatementOutcome::ReportMissing(report) => {
-                let message = format!("the statement is about the report {report}, which the store does not have");
-                run.summary.faults.push(fault("report_missing", message));
-            }
-            StatementOutcome::Refused(error) => run.summary.faults.push(fault(error.kind().code(), format!("a statement: {error}"))),
-        }
-    }
-    Ok(())
+    stop.map_or(Ok(()), Err)
 }
 
 fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Fetched {
@@ -109,18 +90,25 @@ fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustLis
         Err(error) => return Fetched::Stop(error),
     };
     // What is refused goes to the store all the same, which keeps it in quarantine with the reason.
-    let report = |bytes, verified| Fetched::Report(Box::new(Incoming { name: path.clone(), bytes, verified }));
-    let Ok(identity) = identify(&bytes) else { return report(bytes, None) };
-    if identity.kind == DocumentKind::Statement {
-        return if identity.digest == digest { Fetched::Statement(digest, bytes) } else { fault("replaced", replaced(&path)) };
-    }
-    match verify(&bytes, trust, status, at) {
-        Ok(_) if identity.digest != digest => fault("replaced", replaced(&path)),
-        Ok(verified) if *verified.disclosure() == Disclosure::Complete => report(bytes, Some(Box::new(verified))),
-        Ok(_) => {
-            fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"))
-        }
-        Err(_) => report(bytes, None),
+    let document = |bytes, verified| Fetched::Document(Box::new(Incoming { name: path.clone(), bytes, verified }));
+    let Ok(identity) = identify(&bytes) else { return document(bytes, None) };
+    let is_replaced = identity.digest != digest;
+    let partial =
+        || fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"));
+    match identity.kind {
+        DocumentKind::AssessmentReport => match verify(&bytes, trust, status, at) {
+            Ok(_) if is_replaced => fault("replaced", replaced(&path)),
+            Ok(verified) if *verified.disclosure() == Disclosure::Complete => document(bytes, Some(Box::new(verified))),
+            Ok(_) => partial(),
+            Err(_) => document(bytes, None),
+        },
+        // The store verifies it against the report that it is about.
+        _ if is_replaced => fault("replaced", replaced(&path)),
+        DocumentKind::ProgressReport => match verify_progress_report(&bytes, trust, status, at) {
+            Ok(verified) if *verified.disclosure() != Disclosure::Complete => partial(),
+            _ => document(bytes, None),
+        },
+        _ => document(bytes, None),
     }
 }
 

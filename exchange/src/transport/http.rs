@@ -98,7 +98,7 @@ impl HttpTransport {
         match response.status() {
             StatusCode::OK => Ok(read(response, url, limit)?),
             StatusCode::NOT_MODIFIED if known.is_some() => Ok(Answer::Unchanged),
-            other => Err(refusal(&response, url, other)),
+            other => Err(refusal(&response, url.as_str(), other)),
         }
     }
 }
@@ -126,9 +126,9 @@ impl Transport for HttpTransport {
 }
 
 /// An answer that is none, and when to ask again.
-struct Refusal {
-    error: TransportError,
-    retry_after: Option<Duration>,
+pub(crate) struct Refusal {
+    pub(crate) error: TransportError,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl From<TransportError> for Refusal {
@@ -155,7 +155,7 @@ fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
     }
 }
 
-fn refusal(response: &Response, url: &Url, status: StatusCode) -> Refusal {
+pub(crate) fn refusal(response: &Response, address: &str, status: StatusCode) -> Refusal {
     let kind = match status {
         StatusCode::NOT_FOUND | StatusCode::GONE => TransportFault::NotFound,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED => TransportFault::Forbidden,
@@ -170,7 +170,7 @@ fn refusal(response: &Response, url: &Url, status: StatusCode) -> Refusal {
         None => format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or("")).trim_end().to_owned(),
     };
     let retry_after = header(header::RETRY_AFTER).and_then(|value| retry_after(value, SystemTime::now()));
-    Refusal { error: TransportError::new(kind, url.as_str(), reason), retry_after }
+    Refusal { error: TransportError::new(kind, address, reason), retry_after }
 }
 
 fn parse(address: &str) -> Result<Url> {
@@ -195,12 +195,12 @@ fn parse(address: &str) -> Result<Url> {
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     host == "localhost" || host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn fault_of(error: &reqwest::Error) -> TransportFault {
+pub(crate) fn fault_of(error: &reqwest::Error) -> TransportFault {
     if error.is_timeout() {
         TransportFault::TimedOut
     } else if error.is_redirect() {
@@ -218,7 +218,7 @@ fn mentions_tls(error: &reqwest::Error) -> bool {
     ["certificate", "tls", "handshake", "scheme is not http"].iter().any(|word| words.contains(word))
 }
 
-fn plain(error: &reqwest::Error) -> String {
+pub(crate) fn plain(error: &reqwest::Error) -> String {
     root_cause(error)
 }
 

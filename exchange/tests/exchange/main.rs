@@ -5,6 +5,7 @@
 mod common;
 mod damage;
 mod http;
+mod notify;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod publishing;
