@@ -4,7 +4,7 @@
 mod common;
 
 use common::{AT, Place};
-use conformance::sample::{self, FixedRandom, Keys, Size};
+use conformance::sample::{self, Keys, Size};
 
 #[test]
 fn a_genuine_report_ends_with_0() {
