@@ -61,7 +61,11 @@ fn a_store_shows_the_newest_report_with_what_it_has_about_it() {
     let json = ran.json();
     assert_eq!((ran.code, &json["statements"], &json["progress_reports"]), (0, &2.into(), &1.into()), "{}{}", ran.stdout, ran.stderr);
     let ran = place.run(&format!("show --store reports.db --facility VN-7 --trust trust.json --at {AT}"));
-    assert!(ran.code == 0 && ran.stdout.contains("The clocks were replaced.") && ran.stdout.contains("thanks the assessors"), "{}", ran.stderr);
+    assert!(
+        ran.code == 0 && ran.stdout.contains("The clocks were replaced.") && ran.stdout.contains("thanks the assessors"),
+        "{}",
+        ran.stderr
+    );
     let ran = place.run(&format!("show --store reports.db --facility VN-8 --trust trust.json --at {AT}"));
     assert!(ran.code == 3 && ran.stderr.contains("no report of the factory `VN-8`"), "{}", ran.stderr);
     assert_eq!(place.run("show --trust trust.json").code, 2);

@@ -90,11 +90,15 @@ impl Run<'_> {
             return Err(SyncError::BadSubscriber { name: self.options.subscriber.clone() });
         }
         pinned.check_expiry(self.options.at).map_err(|source| SyncError::Trust { source })?;
-        let note = self.checkpoint_note()?;
+        let (note, version) = self.checkpoint_note()?;
         let origin = SignedCheckpoint::claimed_origin(&note).unwrap_or_default().to_owned();
         let held = self.store.feed(&origin)?;
         let known = held.is_some();
         self.state = held.unwrap_or_default();
+        match version {
+            Some(version) => self.state.versions.insert(CHECKPOINT.to_owned(), version),
+            None => self.state.versions.remove(CHECKPOINT),
+        };
         if self.nothing_changed(&origin, &note, pinned)? {
             return self.describe(&origin, &note, pinned);
         }
@@ -125,23 +129,28 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn checkpoint_note(&mut self) -> Result<Vec<u8>> {
+    /// Returns the checkpoint, and its version as the exchange names it.
+    fn checkpoint_note(&mut self) -> Result<(Vec<u8>, Option<String>)> {
         let address = self.reader.transport().address().to_owned();
         let held = match self.store.origin_at(&address)? {
             Some(origin) => self.store.feed(&origin)?,
             None => None,
         };
-        let version = held.as_ref().and_then(|state| state.versions.get(CHECKPOINT)).map(String::as_str);
-        let note = match self.reader.get(CHECKPOINT, MAX_NOTE_BYTES, version) {
-            Ok(Got::Unchanged) => held.as_ref().map(|state| state.checkpoint.clone().into_bytes()).unwrap_or_default(),
-            Ok(Got::File(bytes)) => bytes,
+        let known = held.as_ref().and_then(|state| state.versions.get(CHECKPOINT)).cloned();
+        let (note, version) = match self.reader.get_versioned(CHECKPOINT, MAX_NOTE_BYTES, known.as_deref()) {
+            Ok((Got::Unchanged, _)) => (held.map(|state| state.checkpoint.into_bytes()).unwrap_or_default(), known),
+            Ok((Got::File(bytes), version)) => (bytes, version),
             Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
                 return Err(SyncError::NotAnExchange { address, reason: "it has no `checkpoint`".to_owned() });
             }
             Err(error) => return Err(error),
         };
         let is_note = note.windows(2).any(|pair| pair == b"\n\n") && SignedCheckpoint::claimed_origin(&note).is_some();
-        if is_note { Ok(note) } else { Err(SyncError::NotAnExchange { address, reason: "its `checkpoint` is something else".to_owned() }) }
+        if is_note {
+            Ok((note, version))
+        } else {
+            Err(SyncError::NotAnExchange { address, reason: "its `checkpoint` is something else".to_owned() })
+        }
     }
 
     /// Whether the last run finished with this very checkpoint, and what it learned is still fresh.

@@ -139,7 +139,8 @@ impl From<TransportError> for Refusal {
 
 fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
     let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let (version, encoding) = (text(header::ETAG), text(header::CONTENT_ENCODING));
+    let version = text(header::ETAG).filter(|_| is_settled(text(header::DATE).as_deref(), text(header::LAST_MODIFIED).as_deref()));
+    let encoding = text(header::CONTENT_ENCODING);
     let refused = |kind, reason: String| TransportError::new(kind, url.as_str(), reason);
     match encoding::read(response, encoding.as_deref(), limit) {
         Ok(body) => Ok(Answer::File { bytes: body.bytes, wire_bytes: body.wire_bytes, version }),
@@ -152,6 +153,18 @@ fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
                 error.get_ref().and_then(|inner| inner.downcast_ref::<reqwest::Error>()).is_some_and(reqwest::Error::is_timeout);
             Err(refused(if timed_out { TransportFault::TimedOut } else { TransportFault::Damaged }, root_cause(&error)))
         }
+    }
+}
+
+/// Returns whether a file was last written long enough ago for its version to mean this content alone.
+///
+/// Servers make versions of the second of the last change and the length: two changes in one second look alike
+/// (RFC 9110 §8.8.2.2).
+fn is_settled(date: Option<&str>, last_modified: Option<&str>) -> bool {
+    let instant = |text: Option<&str>| httpdate::parse_http_date(text?).ok();
+    match (instant(date), instant(last_modified)) {
+        (Some(date), Some(modified)) => date.duration_since(modified).is_ok_and(|age| age >= Duration::from_secs(2)),
+        _ => true,
     }
 }
 
@@ -230,4 +243,18 @@ fn root_cause(error: &(dyn std::error::Error + 'static)) -> String {
     }
     let text = innermost.to_string();
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_of_this_very_second_is_none() {
+        let at = |second: u32| format!("Mon, 23 Nov 2026 06:00:{second:02} GMT");
+        for (modified, settled) in [(0, true), (8, true), (9, false), (10, false), (11, false)] {
+            assert_eq!(is_settled(Some(&at(10)), Some(&at(modified))), settled, "{modified}");
+        }
+        assert!(is_settled(None, Some(&at(10))) && is_settled(Some(&at(10)), None) && is_settled(Some("soon"), Some(&at(10))));
+    }
 }

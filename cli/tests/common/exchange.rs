@@ -1,0 +1,31 @@
+//! A folder in which somebody publishes an exchange and somebody follows it.
+
+use betterwork::trust::{Feed, Key, KeyState, KeyUse, StatusDraft, sign_trust_list};
+use conformance::sample::{self, Keys, SIGNED_AT, Size, key};
+
+use super::Place;
+
+pub(crate) const ORIGIN: &str = "exchange.example/test";
+
+/// What every `publish` needs.
+pub(crate) const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --at 2026-02-16";
+
+/// A trust list with a feed, an exchange without reports, and so many reports beside it: `1.sdjwt` and on.
+pub(crate) fn place(reports: u64) -> Place {
+    let (place, keys) = (Place::new(), Keys::default());
+    let mut payload = sample::trust_payload(&keys);
+    let programme = &mut payload.entities[0];
+    let feed = Key::new(key(10).public().jwk(), KeyUse::Feed, programme.keys[0].not_before, programme.keys[0].not_after, KeyState::Active);
+    programme.keys.push(feed);
+    payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
+    place.write("trust.json", sign_trust_list(&payload, &[&keys.root]).unwrap());
+    place.write("feed.pem", key(10).to_pem().unwrap().as_bytes());
+    let status = StatusDraft::new(sample::STATUS_URI, 1024).sign(&keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
+    place.write("status.jwt", status);
+    for seed in 1..=reports {
+        place.write(&format!("{seed}.sdjwt"), sample::token(&keys, seed, Size::SMALL).unwrap());
+    }
+    let began = place.run(&format!("publish init exchange --origin {ORIGIN} --trust trust.json --status status.jwt {SIGNING}"));
+    assert_eq!(began.code, 0, "{}", began.stderr);
+    place
+}
