@@ -3,6 +3,8 @@
 //! Everything is prepared first and written by [`Publisher::commit`], in an order in which no reader ever finds a
 //! checkpoint whose tiles or documents are missing: documents, log, lists, status lists, and the checkpoint last.
 
+#[cfg(feature = "bench")]
+mod bench;
 mod change;
 mod check;
 mod error;

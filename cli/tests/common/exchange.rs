@@ -1,11 +1,9 @@
 //! A folder in which somebody publishes an exchange and somebody follows it.
 
-use betterwork::trust::{Feed, Key, KeyState, KeyUse, StatusDraft, sign_trust_list};
-use conformance::sample::{self, Keys, SIGNED_AT, Size, key};
+use betterwork::trust::{StatusDraft, sign_trust_list};
+use conformance::sample::{self, FEED_KEY, Keys, ORIGIN, SIGNED_AT, Size, key};
 
 use super::Place;
-
-pub(crate) const ORIGIN: &str = "exchange.example/test";
 
 /// What every `publish` needs.
 pub(crate) const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --at 2026-02-16";
@@ -13,13 +11,8 @@ pub(crate) const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --
 /// A trust list with a feed, an exchange without reports, and so many reports beside it: `1.sdjwt` and on.
 pub(crate) fn place(reports: u64) -> Place {
     let (place, keys) = (Place::new(), Keys::default());
-    let mut payload = sample::trust_payload(&keys);
-    let programme = &mut payload.entities[0];
-    let feed = Key::new(key(10).public().jwk(), KeyUse::Feed, programme.keys[0].not_before, programme.keys[0].not_after, KeyState::Active);
-    programme.keys.push(feed);
-    payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
-    place.write("trust.json", sign_trust_list(&payload, &[&keys.root]).unwrap());
-    place.write("feed.pem", key(10).to_pem().unwrap().as_bytes());
+    place.write("trust.json", sign_trust_list(&sample::trust_payload_with_feed(&keys), &[&keys.root]).unwrap());
+    place.write("feed.pem", key(FEED_KEY).to_pem().unwrap().as_bytes());
     let status = StatusDraft::new(sample::STATUS_URI, 1024).sign(&keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
     place.write("status.jwt", status);
     for seed in 1..=reports {

@@ -2,10 +2,11 @@
 
 mod keeping;
 mod log;
+mod syncing;
 
 use crate::goals::Figure;
 
 /// Every figure of the part; one more subject is one more module and one more line.
 pub(crate) fn run() -> Vec<Figure> {
-    [log::run(), keeping::run()].into_iter().flatten().collect()
+    [log::run(), syncing::run(), keeping::run()].into_iter().flatten().collect()
 }

@@ -10,6 +10,7 @@ mod goals;
 mod heap;
 mod measure;
 mod peers;
+mod resident;
 mod sealing;
 
 use std::env;
