@@ -4,6 +4,7 @@
 //! follows the trust list by the rules of its root, checks that the new log extends the one that was seen, fetches the
 //! documents that the subscriber's list names and the store lacks, checks that each is in the log, verifies and imports it.
 
+mod budget;
 mod documents;
 mod error;
 mod reader;

@@ -7,6 +7,7 @@ use std::thread;
 use betterwork::trust::{StatusLists, TrustList};
 use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify, verify_progress_report};
 
+use super::budget::Budget;
 use super::reader::{Got, Reader};
 use super::{Progress, Result, Run, SyncError, SyncFault};
 use crate::layout;
@@ -15,6 +16,9 @@ use crate::transport::TransportFault;
 
 /// The largest document, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many bytes of documents are fetched ahead of those that are written.
+const AHEAD_BYTES: i64 = 12 * 1024 * 1024;
 
 /// What became of a document that was to be fetched.
 enum Fetched {
@@ -30,16 +34,21 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
     let workers = run.options.parallel.get().min(documents.len().max(1));
     let (reader, options, progress) = (run.reader, run.options, run.progress);
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::sync_channel(workers * 2);
+    let (sender, receiver) = mpsc::channel();
+    // While a batch is written, those of the next come in.
+    let budget = Budget::new(AHEAD_BYTES);
     let (mut faults, mut stop) = (Vec::new(), None);
     let summary = thread::scope(|scope| {
         for _ in 0..workers {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, budget) = (sender.clone(), &next, &budget);
             scope.spawn(move || {
                 while let Some(digest) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let fetched = fetch(reader, &options.subscriber, *digest, trust, status, options.at);
                     progress(Progress::Document);
                     let is_last = matches!(fetched, Fetched::Stop(_));
+                    if let Fetched::Document(incoming) = &fetched {
+                        budget.take(incoming.bytes.len());
+                    }
                     // Nobody listens any more where the store has failed.
                     if sender.send(fetched).is_err() || is_last {
                         return;
@@ -49,7 +58,10 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
         }
         drop(sender);
         let fetched = receiver.iter().filter_map(|fetched| match fetched {
-            Fetched::Document(incoming) => Some(*incoming),
+            Fetched::Document(incoming) => {
+                budget.give(incoming.bytes.len());
+                Some(*incoming)
+            }
             Fetched::Fault(fault) => {
                 faults.push(fault);
                 None
@@ -62,6 +74,7 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
         });
         let summary = run.store.import_incoming(fetched, trust, status, options.at);
         drop(receiver);
+        budget.lift();
         summary
     })?;
     run.summary.imported = summary.imported;
@@ -91,27 +104,24 @@ fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustLis
     };
     // What is refused goes to the store all the same, which keeps it in quarantine with the reason.
     let document = |bytes, verified| Fetched::Document(Box::new(Incoming { name: path.clone(), bytes, verified }));
-    let Ok(identity) = identify(&bytes) else { return document(bytes, None) };
-    let is_replaced = identity.digest != digest;
+    let replaced =
+        || fault("replaced", format!("`{path}` is a genuine document, and not the one that stands there by its name: it was not imported"));
     let partial =
         || fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"));
-    match identity.kind {
-        DocumentKind::AssessmentReport => match verify(&bytes, trust, status, at) {
-            Ok(_) if is_replaced => fault("replaced", replaced(&path)),
-            Ok(verified) if *verified.disclosure() == Disclosure::Complete => document(bytes, Some(Box::new(verified))),
-            Ok(_) => partial(),
-            Err(_) => document(bytes, None),
-        },
-        // The store verifies it against the report that it is about.
-        _ if is_replaced => fault("replaced", replaced(&path)),
-        DocumentKind::ProgressReport => match verify_progress_report(&bytes, trust, status, at) {
-            Ok(verified) if *verified.disclosure() != Disclosure::Complete => partial(),
+    // Nearly all are assessment reports: what a document is, is asked only of those that are not.
+    match verify(&bytes, trust, status, at) {
+        Ok(verified) if verified.digest() != digest => replaced(),
+        Ok(verified) if *verified.disclosure() != Disclosure::Complete => partial(),
+        Ok(verified) => document(bytes, Some(Box::new(verified))),
+        Err(_) => match identify(&bytes) {
+            Ok(other) if other.kind != DocumentKind::AssessmentReport && other.digest != digest => replaced(),
+            Ok(other) if other.kind == DocumentKind::ProgressReport && is_partial(&bytes, trust, status, at) => partial(),
             _ => document(bytes, None),
         },
-        _ => document(bytes, None),
     }
 }
 
-fn replaced(path: &str) -> String {
-    format!("`{path}` is a genuine document, and not the one that stands there by its name: it was not imported")
+/// The store verifies a progress report against the report that it is about; here only what is withheld counts.
+fn is_partial(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> bool {
+    verify_progress_report(bytes, trust, status, at).is_ok_and(|verified| *verified.disclosure() != Disclosure::Complete)
 }

@@ -142,6 +142,14 @@ fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
     let version = text(header::ETAG).filter(|_| is_settled(text(header::DATE).as_deref(), text(header::LAST_MODIFIED).as_deref()));
     let encoding = text(header::CONTENT_ENCODING);
     let refused = |kind, reason: String| TransportError::new(kind, url.as_str(), reason);
+    // As a whole where its length is known and it is not compressed: piece by piece each piece wakes two threads.
+    if encoding.is_none() && response.content_length().is_some_and(|length| length <= limit as u64) {
+        let bytes = response
+            .bytes()
+            .map_err(|error| refused(if error.is_timeout() { TransportFault::TimedOut } else { TransportFault::Damaged }, plain(&error)))?;
+        let wire_bytes = bytes.len() as u64;
+        return Ok(Answer::File { bytes: bytes.into(), wire_bytes, version });
+    }
     match encoding::read(response, encoding.as_deref(), limit) {
         Ok(body) => Ok(Answer::File { bytes: body.bytes, wire_bytes: body.wire_bytes, version }),
         Err(BodyFault::TooLarge) => Err(refused(TransportFault::TooLarge, format!("more than {limit} bytes"))),
