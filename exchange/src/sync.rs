@@ -108,8 +108,7 @@ impl Run<'_> {
         let entity = feed.entity.to_string();
         let checkpoint = SignedCheckpoint::open(&note, &origin, &keys).map_err(|source| SyncError::document(CHECKPOINT, source))?;
         let status = self.read_status(&trust, &entity)?;
-        let list = self.read_list()?;
-        let wanted = self.wanted(&list)?;
+        let wanted = self.wanted(&self.read_list()?)?;
         let proven = tree::prove(self, known, &keys, &checkpoint, &status, &wanted)?;
 
         // From here on nobody takes this store back behind this checkpoint.
@@ -256,7 +255,7 @@ impl Run<'_> {
         Ok(status)
     }
 
-    fn read_list(&mut self) -> Result<SubscriberList> {
+    fn read_list(&self) -> Result<SubscriberList> {
         let path = layout::list(&self.options.subscriber);
         let bytes = match self.reader.get(&path, MAX_LIST_BYTES, None) {
             Ok(Got::File(bytes)) => bytes,

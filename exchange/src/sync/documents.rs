@@ -18,7 +18,7 @@ use crate::transport::TransportFault;
 const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many bytes of documents are fetched ahead of those that are written.
-const AHEAD_BYTES: i64 = 12 * 1024 * 1024;
+const AHEAD_BYTES: i64 = 6 * 1024 * 1024;
 
 /// What became of a document that was to be fetched.
 enum Fetched {
