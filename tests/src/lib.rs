@@ -4,6 +4,7 @@
 pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
+pub mod moto;
 mod outcome;
 pub mod postgres;
 pub mod published_log;

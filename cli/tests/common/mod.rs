@@ -5,12 +5,18 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-use betterwork::trust::{StatusDraft, StatusValue};
-use conformance::sample::{self, Keys, SIGNED_AT, Size};
+use betterwork::trust::{Feed, Key, KeyState, KeyUse, StatusDraft, StatusValue, sign_trust_list};
+use conformance::sample::{self, Keys, SIGNED_AT, Size, key};
 use tempfile::TempDir;
 
 /// The day after the samples were signed.
 pub(crate) const AT: &str = "2026-02-16";
+
+/// The log of [`Place::with_feed`].
+pub(crate) const ORIGIN: &str = "exchange.example/test";
+
+/// What a publisher of it signs with.
+pub(crate) const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --at 2026-02-16";
 
 /// A folder of its own for each test: `good.sdjwt`, `trust.json`, and status lists by what they say of it.
 pub(crate) struct Place {
@@ -42,6 +48,24 @@ impl Place {
         }
         for (name, key) in [("root", &keys.root), ("report", &keys.report), ("status", &keys.status)] {
             place.write(&format!("{name}.pem"), key.to_pem().unwrap().as_bytes());
+        }
+        place
+    }
+
+    /// A programme that may publish: a trust list with a feed, `feed.pem`, `status.jwt`, and reports, `1.sdjwt` the first.
+    pub(crate) fn with_feed(reports: u64) -> Self {
+        let (place, keys) = (Place::new(), Keys::default());
+        let mut payload = sample::trust_payload(&keys);
+        let programme = &mut payload.entities[0];
+        let (from, to) = (programme.keys[0].not_before, programme.keys[0].not_after);
+        programme.keys.push(Key::new(key(10).public().jwk(), KeyUse::Feed, from, to, KeyState::Active));
+        payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
+        place.write("trust.json", sign_trust_list(&payload, &[&keys.root]).unwrap());
+        place.write("feed.pem", key(10).to_pem().unwrap().as_bytes());
+        let status = StatusDraft::new(sample::STATUS_URI, 1024).sign(&keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
+        place.write("status.jwt", status);
+        for seed in 1..=reports {
+            place.write(&format!("{seed}.sdjwt"), sample::token(&keys, seed, Size::SMALL).unwrap());
         }
         place
     }
@@ -106,7 +130,7 @@ pub(crate) fn small_export(place: &Place) {
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Ran {
             code: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),
