@@ -54,7 +54,7 @@ impl Bucket {
             let encoding = found.attributes.get(&Attribute::ContentEncoding).map(|value| value.to_string());
             let version = UpdateVersion { e_tag: found.meta.e_tag.clone(), version: found.meta.version.clone() };
             let modified = Timestamp::from_seconds(found.meta.last_modified.timestamp());
-            Ok(Object { bytes: found.bytes().await?.to_vec(), encoding, version, modified })
+            Ok::<_, object_store::Error>(Object { bytes: found.bytes().await?.to_vec(), encoding, version, modified })
         };
         match self.runtime.block_on(read) {
             Ok(object) => Ok(Some(object)),
