@@ -4,6 +4,7 @@
 pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
+pub mod moto;
 pub mod nginx;
 mod outcome;
 pub mod postgres;

@@ -20,6 +20,9 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                 if setup::postgres_is_there() {
                     tests.env("BETTERWORK_TEST_POSTGRES", "1").env("BETTERWORK_TEST_NGINX", "1");
                 }
+                if setup::moto_is_there() {
+                    tests.env("BETTERWORK_TEST_MOTO", "1");
+                }
                 steps.command("tests", &mut tests);
                 // Alone, because affinidi-sd-jwt needs a newer Rust than we do.
                 steps.command(

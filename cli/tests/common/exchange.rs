@@ -8,8 +8,8 @@ use super::Place;
 /// What every `publish` needs.
 pub(crate) const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --at 2026-02-16";
 
-/// A trust list with a feed, an exchange without reports, and so many reports beside it: `1.sdjwt` and on.
-pub(crate) fn place(reports: u64) -> Place {
+/// A trust list with a feed, the keys of its publisher, a status list, and so many reports: `1.sdjwt` and on.
+pub(crate) fn with_feed(reports: u64) -> Place {
     let (place, keys) = (Place::new(), Keys::default());
     place.write("trust.json", sign_trust_list(&sample::trust_payload_with_feed(&keys), &[&keys.root]).unwrap());
     place.write("feed.pem", key(FEED_KEY).to_pem().unwrap().as_bytes());
@@ -18,6 +18,12 @@ pub(crate) fn place(reports: u64) -> Place {
     for seed in 1..=reports {
         place.write(&format!("{seed}.sdjwt"), sample::token(&keys, seed, Size::SMALL).unwrap());
     }
+    place
+}
+
+/// The same, and an exchange without reports in the folder `exchange`.
+pub(crate) fn place(reports: u64) -> Place {
+    let place = with_feed(reports);
     let began = place.run(&format!("publish init exchange --origin {ORIGIN} --trust trust.json --status status.jwt {SIGNING}"));
     assert_eq!(began.code, 0, "{}", began.stderr);
     place

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use betterwork::seal::SigningKey;
 use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, Pin, StatusDraft, TrustList, TrustListPayload, sign_trust_list};
 use betterwork::{Digest, Timestamp, identify, issue};
-use betterwork_exchange::publish::{FolderPlace, Grant, PublishError, Published, Publisher, PublisherKeys};
+use betterwork_exchange::publish::{FolderPlace, Grant, Place, PublishError, Published, Publisher, PublisherKeys};
 use betterwork_exchange::store::Store;
 use betterwork_exchange::sync::{SyncError, SyncOptions, SyncSummary, sync};
 use betterwork_exchange::transport::{FolderTransport, Transport};
@@ -36,12 +36,21 @@ impl World {
 
     /// An exchange without reports, and a buyer who keeps the store of this folder.
     pub(crate) fn keeping_in(folder: Folder) -> Self {
-        let world = World { folder, keys: Keys::default() };
-        let status = StatusDraft::new(STATUS_URI, 1024).sign(&world.keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
-        let place = Box::new(FolderPlace::new(world.exchange()));
-        let trust = world.trust_document();
-        Publisher::init(place, ORIGIN, trust.as_bytes(), &[status.into_bytes()], publisher_keys(), SIGNED_AT).unwrap().commit().unwrap();
+        let world = World::nowhere(folder);
+        world.begin(Box::new(FolderPlace::new(world.exchange()))).unwrap();
         world
+    }
+
+    /// No exchange yet.
+    pub(crate) fn nowhere(folder: Folder) -> Self {
+        World { folder, keys: Keys::default() }
+    }
+
+    /// Begins an exchange without reports in a place.
+    pub(crate) fn begin(&self, place: Box<dyn Place>) -> Result<Published, PublishError> {
+        let status = StatusDraft::new(STATUS_URI, 1024).sign(&self.keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
+        let trust = self.trust_document();
+        Publisher::init(place, ORIGIN, trust.as_bytes(), &[status.into_bytes()], publisher_keys(), SIGNED_AT)?.commit()
     }
 
     /// An exchange with so many reports, all shared.
@@ -96,12 +105,7 @@ impl World {
     }
 
     pub(crate) fn add_and_share(&self, tokens: &[String]) -> Published {
-        let mut publisher = self.publisher();
-        for token in tokens {
-            publisher.add("a report", token.as_bytes()).unwrap();
-            publisher.share("a report", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
-        }
-        publisher.commit().unwrap()
+        add_and_share(&mut self.publisher(), tokens).unwrap()
     }
 
     pub(crate) fn store(&self) -> Store {
@@ -125,6 +129,15 @@ impl World {
     pub(crate) fn document(&self, token: &str) -> PathBuf {
         self.exchange().join(format!("subscribers/{SUBSCRIBER}/documents/{}", digest(token)))
     }
+}
+
+/// Announces reports and shares them.
+pub(crate) fn add_and_share(publisher: &mut Publisher, tokens: &[String]) -> Result<Published, PublishError> {
+    for token in tokens {
+        publisher.add("a report", token.as_bytes()).unwrap();
+        publisher.share("a report", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
+    }
+    publisher.commit()
 }
 
 pub(crate) fn publisher_keys() -> PublisherKeys {
