@@ -43,7 +43,7 @@ pub use error::StoreError;
 pub use feed::Evidence;
 pub(crate) use feed::FeedState;
 pub use import::ImportSummary;
-pub(crate) use import::Incoming;
+pub(crate) use import::{Incoming, MAX_BATCH_BYTES};
 use location::Location;
 use sql::{Database, Fault, values};
 pub use standing::StandingSummary;

@@ -19,7 +19,7 @@ use super::write::{Place, Writer, erase};
 use super::{Result, Store, StoreError, attached, merge, quarantine};
 
 /// A batch has at most so many bytes of documents: the memory of an import stays flat.
-const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
 
 /// What became of the documents of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

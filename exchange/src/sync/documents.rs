@@ -11,14 +11,14 @@ use super::budget::Budget;
 use super::reader::{Got, Reader};
 use super::{Progress, Result, Run, SyncError, SyncFault};
 use crate::layout;
-use crate::store::Incoming;
+use crate::store::{Incoming, MAX_BATCH_BYTES};
 use crate::transport::TransportFault;
 
 /// The largest document, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many bytes of documents are fetched ahead of those that are written.
-const AHEAD_BYTES: i64 = 6 * 1024 * 1024;
+/// How many bytes of documents are fetched ahead of those that are written: while a batch is written, the next comes in whole.
+const AHEAD_BYTES: i64 = MAX_BATCH_BYTES as i64;
 
 /// What became of a document that was to be fetched.
 enum Fetched {
