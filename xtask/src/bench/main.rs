@@ -11,6 +11,7 @@ mod heap;
 mod measure;
 mod peers;
 mod sealing;
+mod wasm;
 
 use std::env;
 use std::fs;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         "core" => core::run,
         "analysis" => analysis::run,
         "exchange" => exchange::run,
+        "wasm" => wasm::run,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
