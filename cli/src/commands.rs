@@ -21,6 +21,7 @@ mod show;
 mod show_plans;
 mod show_points;
 mod show_progress;
+mod show_said;
 mod statement;
 mod status;
 mod suppliers;

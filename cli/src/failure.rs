@@ -162,9 +162,18 @@ impl From<PublishError> for Failure {
         match (&error, error.kind()) {
             (_, Some(kind)) => Failure::from_kind(kind, error.to_string()),
             (PublishError::Place(PlaceError::Busy { .. }), _) => Failure::input_output("exchange_busy", &error),
+            (PublishError::Place(PlaceError::BadAddress { .. }), _) => Failure::usage(&error),
+            (PublishError::Place(PlaceError::Unreadable { .. }), _) => Failure::input_output("unreadable", &error),
             (PublishError::Place(_), _) => Failure::input_output("unwritable", &error),
             _ => Failure { exit: Exit::NotVerified, ..Failure::input_output("refused", &error) },
         }
+    }
+}
+
+/// A place that cannot be opened is a matter of files or of arguments.
+impl From<PlaceError> for Failure {
+    fn from(error: PlaceError) -> Self {
+        PublishError::from(error).into()
     }
 }
 

@@ -14,6 +14,7 @@ mod page;
 mod progress;
 mod questions;
 mod random;
+mod recipients;
 mod reports;
 mod rules;
 mod sources;

@@ -1,7 +1,7 @@
 //! The named questions to a store: what each is for, and which of its columns a person reads.
 
 use betterwork::Timestamp;
-use betterwork_exchange::store::query::{NonCompliance, PointCount, Quarantined, Report};
+use betterwork_exchange::store::query::{NonCompliance, PointCount, Quarantined, Report, SupplierStatus};
 use betterwork_exchange::store::{Change, Store};
 use serde::Serialize;
 use serde_json::Value;
@@ -107,6 +107,22 @@ pub(crate) const ALL: &[Question] = &[
             ("no_result_count", "no result"),
         ],
         ask: |store, _| rows(store.point_counts()?),
+    },
+    Question {
+        name: "supplier_status",
+        sentence: "Every linked supplier with the newest report of its factory: for a vendor's master data.",
+        columns: SupplierStatus::COLUMNS,
+        shown: &[
+            ("supplier_number", "supplier"),
+            ("supplier_name", "name"),
+            ("facility_name", "factory"),
+            ("started_on", "assessed"),
+            ("standing", "standing"),
+            ("non_compliant_points_count", "non-compliant points"),
+            ("is_confirmed", "confirmed"),
+            ("flag", "flag"),
+        ],
+        ask: |store, _| rows(store.supplier_status()?),
     },
     Question {
         name: "changes",

@@ -8,19 +8,14 @@ use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use betterwork::trust::{Feed, Key, KeyState, KeyUse, StatusDraft, sign_trust_list};
 use betterwork_exchange::store::Store;
-use common::Place;
-use conformance::sample::{self, Keys, SIGNED_AT, Size, key};
+use common::exchange::{SIGNING, place};
+use common::{AT, Place};
 
 /// How often each is killed; `BETTERWORK_KILLS=500` takes the time that 500 need.
 fn kills() -> u32 {
     std::env::var("BETTERWORK_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(50)
 }
-
-const ORIGIN: &str = "exchange.example/test";
-const AT: &str = "2026-02-16";
-const SIGNING: &str = "--feed-key feed.pem --status-key status.pem --at 2026-02-16";
 
 /// Random numbers that are the same at every run.
 struct Chance(u64);
@@ -30,26 +25,6 @@ impl Chance {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         limit.mul_f64((self.0 >> 11) as f64 / (1_u64 << 53) as f64)
     }
-}
-
-/// A trust list with a feed, and an exchange without reports.
-fn place(reports: u64) -> Place {
-    let (place, keys) = (Place::new(), Keys::default());
-    let mut payload = sample::trust_payload(&keys);
-    let programme = &mut payload.entities[0];
-    let feed = Key::new(key(10).public().jwk(), KeyUse::Feed, programme.keys[0].not_before, programme.keys[0].not_after, KeyState::Active);
-    programme.keys.push(feed);
-    payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
-    place.write("trust.json", sign_trust_list(&payload, &[&keys.root]).unwrap());
-    place.write("feed.pem", key(10).to_pem().unwrap().as_bytes());
-    let status = StatusDraft::new(sample::STATUS_URI, 1024).sign(&keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
-    place.write("status.jwt", status);
-    for seed in 1..=reports {
-        place.write(&format!("{seed}.sdjwt"), sample::token(&keys, seed, Size::SMALL).unwrap());
-    }
-    let began = place.run(&format!("publish init exchange --origin {ORIGIN} --trust trust.json --status status.jwt {SIGNING}"));
-    assert_eq!(began.code, 0, "{}", began.stderr);
-    place
 }
 
 /// Runs a command and kills it after a while; returns whether it had come to its end before.

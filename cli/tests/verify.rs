@@ -3,10 +3,8 @@
 
 mod common;
 
-use betterwork::report::{About, ProgressBody, ProgressReport, Publication, Remediation, RemediationResult, StatusReference};
-use betterwork::seal::random_jti;
 use common::{AT, Place};
-use conformance::sample::{self, FixedRandom, Keys, Size};
+use conformance::sample::{self, Keys, Size};
 
 #[test]
 fn a_genuine_report_ends_with_0() {
@@ -261,7 +259,7 @@ fn a_progress_report_is_known_by_itself_and_compared_with_its_report() {
         if about == "other.sdjwt" {
             place.write(about, sample::token(&Keys::default(), 8, Size::SMALL).unwrap());
         }
-        place.write(file, progress_about(&place.read(about)));
+        place.write(file, sample::progress_token(&Keys::default(), &place.read(about), 2).unwrap());
     }
     let options = format!("--trust trust.json --at {AT}");
     for verb in ["verify", "show"] {
@@ -279,20 +277,4 @@ fn a_progress_report_is_known_by_itself_and_compared_with_its_report() {
         assert_eq!(place.run(&format!("{verb} good.sdjwt --about good.sdjwt {options}")).code, 2);
     }
     assert!(place.run(&format!("show progress.sdjwt {options}")).stdout.contains("verified remediated"));
-}
-
-/// A progress report about an assessment report: one of its findings is remedied.
-fn progress_about(token: &str) -> String {
-    let keys = Keys::default();
-    let report = betterwork::verify(token.as_bytes(), &sample::trust(&keys), &Default::default(), sample::SIGNED_AT).unwrap();
-    let document = report.document();
-    let about = About::new(document.jti.clone(), document.report.revision, report.digest());
-    let publication = Publication::new(document.report.publication.audience.clone());
-    let mut body = ProgressBody::new("1.0".into(), Vec::new(), 1, "en".into(), publication, about, 1, sample::SIGNED_AT.day());
-    body.remediation = vec![Remediation::new("VN1-007".into(), RemediationResult::VerifiedRemediated)];
-    let status = StatusReference::new(2, sample::STATUS_URI.into());
-    let mut progress =
-        ProgressReport::of(sample::ISSUER.into(), document.sub.clone(), random_jti(&mut FixedRandom::new(5)).into(), status, body);
-    progress.iat = sample::SIGNED_AT;
-    betterwork::issue(&progress, &keys.report, &mut FixedRandom::new(6)).unwrap()
 }

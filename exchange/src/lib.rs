@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod layout;
+pub mod notify;
 pub mod portfolio;
 pub mod publish;
 pub mod sink;

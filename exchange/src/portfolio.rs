@@ -9,7 +9,7 @@ use betterwork::analysis::portfolio::{SupplierDecision, mark_repeated};
 use betterwork::analysis::suppliers::{Facility, Match, Supplier, match_suppliers};
 use betterwork::analysis::{Context, Crosswalk, Decision, Policy, decide};
 use betterwork::trust::{StatusLists, TrustList};
-use betterwork::{ErrorKind, Timestamp, VerifiedReport, verify};
+use betterwork::{ErrorKind, Timestamp, VerifiedReport, verify, verify_progress_report, verify_statement};
 
 use crate::store::{HeldFacility, Store, StoreError};
 
@@ -90,7 +90,7 @@ impl Judgement<'_> {
             Some(held) => self.newest(store, held)?,
             None => (None, None),
         };
-        let decision = self.judge(report.as_ref(), supplier).map_err(StoreError::Trust)?;
+        let decision = self.judge(store, report.as_ref(), supplier)?;
         Ok(SupplierDecision::new(supplier.clone(), found.clone(), facilities, decision, problem))
     }
 
@@ -108,8 +108,16 @@ impl Judgement<'_> {
         }
     }
 
-    fn judge(&self, report: Option<&VerifiedReport>, supplier: &Supplier) -> betterwork::Result<Decision> {
-        let context = Context { last_blocking_on: supplier.last_blocking_on, ..Context::default() };
-        decide(report, self.policy, self.crosswalk, &context, self.at)
+    fn judge(&self, store: &Store, report: Option<&VerifiedReport>, supplier: &Supplier) -> Result<Decision, StoreError> {
+        let (mut statements, mut progress_reports) = (Vec::new(), Vec::new());
+        if let Some(report) = report {
+            // What does not verify any more has no say.
+            let tokens = store.statement_tokens(report.digest())?;
+            statements.extend(tokens.iter().filter_map(|token| verify_statement(token, report, self.trust, self.at).ok()));
+            let tokens = store.progress_report_tokens(report.digest())?;
+            progress_reports.extend(tokens.iter().filter_map(|token| verify_progress_report(token, self.trust, self.status, self.at).ok()));
+        }
+        let context = Context { statements: &statements, progress_reports: &progress_reports, last_blocking_on: supplier.last_blocking_on };
+        decide(report, self.policy, self.crosswalk, &context, self.at).map_err(StoreError::Trust)
     }
 }

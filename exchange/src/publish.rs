@@ -3,8 +3,13 @@
 //! Everything is prepared first and written by [`Publisher::commit`], in an order in which no reader ever finds a
 //! checkpoint whose tiles or documents are missing: documents, log, lists, status lists, and the checkpoint last.
 
+mod address;
+#[cfg(feature = "bench")]
+mod bench;
 mod change;
 mod check;
+#[cfg(feature = "cloud")]
+mod cloud;
 mod error;
 mod gzip;
 mod ledger;
@@ -17,10 +22,13 @@ use betterwork::seal::SigningKey;
 use betterwork::trust::{MAX_STATUS_SECONDS, Pin, StatusDraft, StatusList, TrustList};
 use betterwork::{Digest, Timestamp};
 
+pub use address::open_place;
 pub use change::{Added, Grant, StandingChange};
 pub use check::{Checked, check};
+#[cfg(feature = "cloud")]
+pub use cloud::CloudPlace;
 pub use error::{PublishError, Result};
-pub use place::{Caching, FolderPlace, Lock, Place, PlaceError};
+pub use place::{Caching, FolderPlace, Holder, Lock, Place, PlaceError};
 
 use self::ledger::Ledger;
 use crate::layout::{self, CHECKPOINT, SubscriberList, TRUST};
@@ -194,7 +202,10 @@ impl Publisher {
         let status = self.sign_status()?;
         let lists = self.changed_lists()?;
         let trust = std::mem::take(&mut self.trust_files);
-        let log = self.ledger.take_files()?;
+        let mut log = self.ledger.take_files()?;
+        if !self.place.takes_compressed_copies() {
+            log.retain(|(path, _)| !path.ends_with(".gz"));
+        }
         let documents = std::mem::take(&mut self.documents);
         let changing = [&trust[..], &lists, &status];
         let state = self.ledger.next_state(changing.iter().copied().flatten().map(|(path, bytes)| (&**path, &**bytes)));
@@ -204,12 +215,11 @@ impl Publisher {
         let checkpoint = SignedCheckpoint::open(note.as_bytes(), &self.origin, &keys)?;
 
         self.refuse_another_checkpoint()?;
-        let mut files = 0;
-        for (group, caching) in [(&documents, Caching::Immutable), (&log, Caching::Immutable), (&trust, Caching::Short)] {
-            files += self.write(group, caching)?;
+        self.place.write_all(&documents, Caching::Immutable)?;
+        self.place.write_all(&log, Caching::Immutable)?;
+        for (path, bytes) in trust.iter().chain(&lists).chain(&status) {
+            self.place.write(path, bytes, Caching::Short)?;
         }
-        files += self.write(&lists, Caching::Short)?;
-        files += self.write(&status, Caching::Short)?;
         self.place.settle()?;
         self.place.write(CHECKPOINT, note.as_bytes(), Caching::Short)?;
         for path in std::mem::take(&mut self.removals) {
@@ -218,14 +228,8 @@ impl Publisher {
         self.place.settle()?;
         let (size, root) = (next.size, next.root);
         self.ledger.settle(checkpoint);
-        Ok(Published { origin: self.origin.clone(), size, root, entries: size - before, files: files + 1 })
-    }
-
-    fn write(&self, files: &[(String, Vec<u8>)], caching: Caching) -> Result<u64> {
-        for (path, bytes) in files {
-            self.place.write(path, bytes, caching)?;
-        }
-        Ok(files.len() as u64)
+        let files = documents.len() + log.len() + trust.len() + lists.len() + status.len() + 1;
+        Ok(Published { origin: self.origin.clone(), size, root, entries: size - before, files: files as u64 })
     }
 
     /// A place whose lock does not keep everybody out, such as a share of the network, shows it here.
@@ -235,7 +239,7 @@ impl Publisher {
         if there.as_deref() == expected {
             return Ok(());
         }
-        Err(PublishError::Place(PlaceError::Busy { place: self.place.address().to_owned() }))
+        Err(PublishError::Place(PlaceError::Busy { place: self.place.address().to_owned(), holder: None }))
     }
 
     /// Signs every status list with the log as it will be.

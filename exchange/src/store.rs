@@ -3,6 +3,7 @@
 //! Only what [`betterwork::verify`] accepts becomes rows; all else goes to the table `quarantine` with its code and
 //! reason. The tables have the words of the format: `docs/store.md` describes them and shows queries.
 
+mod attached;
 #[cfg(feature = "bench")]
 pub mod bench;
 mod changes;
@@ -13,8 +14,10 @@ mod import;
 mod location;
 mod memory;
 mod merge;
+mod notified;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod progress_reports;
 mod quarantine;
 pub mod query;
 mod rates;
@@ -44,7 +47,7 @@ pub(crate) use import::Incoming;
 use location::Location;
 use sql::{Database, Fault, values};
 pub use standing::StandingSummary;
-pub use statements::{StatementOutcome, StoredStatement};
+pub use statements::StoredStatement;
 pub use suppliers::HeldFacility;
 
 /// The version of the tables that this program writes.

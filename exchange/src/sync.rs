@@ -4,6 +4,7 @@
 //! follows the trust list by the rules of its root, checks that the new log extends the one that was seen, fetches the
 //! documents that the subscriber's list names and the store lacks, checks that each is in the log, verifies and imports it.
 
+mod budget;
 mod documents;
 mod error;
 mod reader;
@@ -90,11 +91,15 @@ impl Run<'_> {
             return Err(SyncError::BadSubscriber { name: self.options.subscriber.clone() });
         }
         pinned.check_expiry(self.options.at).map_err(|source| SyncError::Trust { source })?;
-        let note = self.checkpoint_note()?;
+        let (note, version) = self.checkpoint_note()?;
         let origin = SignedCheckpoint::claimed_origin(&note).unwrap_or_default().to_owned();
         let held = self.store.feed(&origin)?;
         let known = held.is_some();
         self.state = held.unwrap_or_default();
+        match version {
+            Some(version) => self.state.versions.insert(CHECKPOINT.to_owned(), version),
+            None => self.state.versions.remove(CHECKPOINT),
+        };
         if self.nothing_changed(&origin, &note, pinned)? {
             return self.describe(&origin, &note, pinned);
         }
@@ -103,8 +108,7 @@ impl Run<'_> {
         let entity = feed.entity.to_string();
         let checkpoint = SignedCheckpoint::open(&note, &origin, &keys).map_err(|source| SyncError::document(CHECKPOINT, source))?;
         let status = self.read_status(&trust, &entity)?;
-        let list = self.read_list()?;
-        let wanted = self.wanted(&list)?;
+        let wanted = self.wanted(&self.read_list()?)?;
         let proven = tree::prove(self, known, &keys, &checkpoint, &status, &wanted)?;
 
         // From here on nobody takes this store back behind this checkpoint.
@@ -125,23 +129,28 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn checkpoint_note(&mut self) -> Result<Vec<u8>> {
+    /// Returns the checkpoint, and its version as the exchange names it.
+    fn checkpoint_note(&mut self) -> Result<(Vec<u8>, Option<String>)> {
         let address = self.reader.transport().address().to_owned();
         let held = match self.store.origin_at(&address)? {
             Some(origin) => self.store.feed(&origin)?,
             None => None,
         };
-        let version = held.as_ref().and_then(|state| state.versions.get(CHECKPOINT)).map(String::as_str);
-        let note = match self.reader.get(CHECKPOINT, MAX_NOTE_BYTES, version) {
-            Ok(Got::Unchanged) => held.as_ref().map(|state| state.checkpoint.clone().into_bytes()).unwrap_or_default(),
-            Ok(Got::File(bytes)) => bytes,
+        let known = held.as_ref().and_then(|state| state.versions.get(CHECKPOINT)).cloned();
+        let (note, version) = match self.reader.get_versioned(CHECKPOINT, MAX_NOTE_BYTES, known.as_deref()) {
+            Ok((Got::Unchanged, _)) => (held.map(|state| state.checkpoint.into_bytes()).unwrap_or_default(), known),
+            Ok((Got::File(bytes), version)) => (bytes, version),
             Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
                 return Err(SyncError::NotAnExchange { address, reason: "it has no `checkpoint`".to_owned() });
             }
             Err(error) => return Err(error),
         };
         let is_note = note.windows(2).any(|pair| pair == b"\n\n") && SignedCheckpoint::claimed_origin(&note).is_some();
-        if is_note { Ok(note) } else { Err(SyncError::NotAnExchange { address, reason: "its `checkpoint` is something else".to_owned() }) }
+        if is_note {
+            Ok((note, version))
+        } else {
+            Err(SyncError::NotAnExchange { address, reason: "its `checkpoint` is something else".to_owned() })
+        }
     }
 
     /// Whether the last run finished with this very checkpoint, and what it learned is still fresh.
@@ -246,7 +255,7 @@ impl Run<'_> {
         Ok(status)
     }
 
-    fn read_list(&mut self) -> Result<SubscriberList> {
+    fn read_list(&self) -> Result<SubscriberList> {
         let path = layout::list(&self.options.subscriber);
         let bytes = match self.reader.get(&path, MAX_LIST_BYTES, None) {
             Ok(Got::File(bytes)) => bytes,

@@ -2,7 +2,7 @@
 
 mod encoding;
 mod folder;
-mod http;
+pub(crate) mod http;
 mod retry;
 
 use std::fmt;

@@ -4,6 +4,8 @@
 pub mod decisions;
 pub mod forge;
 pub mod fuzzing;
+pub mod moto;
+pub mod nginx;
 mod outcome;
 pub mod postgres;
 pub mod published_log;

@@ -3,7 +3,8 @@
 use betterwork::report::*;
 use betterwork::seal::{RandomSource, SigningKey, random_jti};
 use betterwork::trust::{
-    Entity, EntityRole, Key, KeyState, KeyUse, Pin, Purpose, Root, StatusDraft, StatusValue, TrustList, TrustListPayload, sign_trust_list,
+    Entity, EntityRole, Feed, Key, KeyState, KeyUse, Pin, Purpose, Root, StatusDraft, StatusLists, StatusValue, TrustList,
+    TrustListPayload, sign_trust_list,
 };
 use betterwork::{Day, Result, Timestamp};
 
@@ -12,6 +13,12 @@ pub const ISSUER: &str = "https://programme.example";
 
 /// The address of the samples' status list.
 pub const STATUS_URI: &str = "https://exchange.example/status/2026-1";
+
+/// The origin of the samples' log.
+pub const ORIGIN: &str = "exchange.example/test";
+
+/// The key that signs its checkpoints, by its seed.
+pub const FEED_KEY: u64 = 10;
 
 /// When the samples are signed: 2026-02-15T00:00:00Z.
 pub const SIGNED_AT: Timestamp = Timestamp::from_seconds(1_771_113_600);
@@ -75,6 +82,17 @@ pub fn trust_payload(keys: &Keys) -> TrustListPayload {
     programme.status_uris = vec![STATUS_URI.into()];
     let root = Root::new(vec![keys.root.public().jwk()], 1);
     TrustListPayload::new(1, SIGNED_AT, to, Purpose::Test, root, vec![programme])
+}
+
+/// What the trust list of a programme says that publishes an exchange: as [`trust_payload`], with a log and its key.
+pub fn trust_payload_with_feed(keys: &Keys) -> TrustListPayload {
+    let mut payload = trust_payload(keys);
+    let programme = &mut payload.entities[0];
+    let mut feed = programme.keys[0].clone();
+    (feed.jwk, feed.r#use) = (key(FEED_KEY).public().jwk(), KeyUse::Feed);
+    programme.keys.push(feed);
+    payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
+    payload
 }
 
 /// The samples' trust list, signed.
@@ -155,6 +173,21 @@ pub fn report(seed: u64, size: Size) -> AssessmentReport {
 /// A sample as a signed token with everything in it.
 pub fn token(keys: &Keys, seed: u64, size: Size) -> Result<String> {
     betterwork::issue(&report(seed, size), &keys.report, &mut FixedRandom::new(seed ^ 0xdead_beef))
+}
+
+/// A progress report about an assessment report as a signed token, one of whose findings is remedied; `seed` is its index in the status list too.
+pub fn progress_token(keys: &Keys, about: &str, seed: u64) -> Result<String> {
+    let report = betterwork::verify(about.as_bytes(), &trust(keys), &StatusLists::none(), SIGNED_AT)?;
+    let document = report.document();
+    let about = About::new(document.jti.clone(), document.report.revision, report.digest());
+    let publication = Publication::new(document.report.publication.audience.clone());
+    let mut body = ProgressBody::new("1.0".into(), Vec::new(), 1, "en".into(), publication, about, 1, SIGNED_AT.day());
+    body.remediation = vec![Remediation::new("VN1-007".into(), RemediationResult::VerifiedRemediated)];
+    let status = StatusReference::new(seed, STATUS_URI.into());
+    let jti = random_jti(&mut FixedRandom::new(seed));
+    let mut progress = ProgressReport::of(ISSUER.into(), document.sub.clone(), jti.into(), status, body);
+    progress.iat = SIGNED_AT;
+    betterwork::issue(&progress, &keys.report, &mut FixedRandom::new(seed + 1))
 }
 
 fn body(seed: u64, compliance_points: Vec<CompliancePoint>) -> AssessmentBody {

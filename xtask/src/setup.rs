@@ -13,12 +13,14 @@ use crate::steps::{Failure, Steps};
 
 pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests, wasm_sources};
-pub(crate) use python::python;
+pub(crate) use python::{moto_is_there, python};
 pub(crate) use rust::{TARGETS, WEB};
 pub(crate) use servers::postgres_is_there;
 
 /// What a setup step says when it found everything in place.
 const THERE: &str = "already there";
+
+const PYTHON_PACKAGES: &str = "setup: python packages in target/venv";
 
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
@@ -33,6 +35,10 @@ pub(crate) fn add_servers(steps: &mut Steps, languages: &[Language]) {
         for server in servers::SERVERS {
             steps.run(&format!("setup: {}", server.name), || server.install());
         }
+        // One more server is a Python package.
+        if !languages.contains(&Language::Python) {
+            steps.run(PYTHON_PACKAGES, python::packages);
+        }
     }
 }
 
@@ -45,7 +51,7 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                     steps.run(&format!("setup: rust target {target}"), || rust::target(target));
                 }
             }
-            Language::Python => steps.run("setup: python packages in target/venv", python::packages),
+            Language::Python => steps.run(PYTHON_PACKAGES, python::packages),
             Language::Node => steps.run("setup: node packages in tests/interop/node", || node::packages(&node_tests())),
             Language::Wasm => {
                 steps.run("setup: node packages in bindings/wasm/js", || node::packages(&wasm_sources()));

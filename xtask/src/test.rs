@@ -18,7 +18,10 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                 let mut tests = cargo(&["test", "--workspace"]);
                 // With the server there, a test that cannot start it fails instead of going without.
                 if setup::postgres_is_there() {
-                    tests.env("BETTERWORK_TEST_POSTGRES", "1");
+                    tests.env("BETTERWORK_TEST_POSTGRES", "1").env("BETTERWORK_TEST_NGINX", "1");
+                }
+                if setup::moto_is_there() {
+                    tests.env("BETTERWORK_TEST_MOTO", "1");
                 }
                 steps.command("tests", &mut tests);
                 // Alone, because affinidi-sd-jwt needs a newer Rust than we do.

@@ -137,10 +137,7 @@ fn history(store: &Store, facility: &str, opened: &Opened) -> Result<Vec<Verifie
     }
     let mut reports = Vec::new();
     for row in rows {
-        let digest = betterwork::Digest::parse(&row.digest)?;
-        let token = store.token(digest)?.unwrap_or_default();
-        let verified = betterwork::verify(&token, &opened.trust, &opened.status, opened.at)
-            .map_err(|error| Failure::refused(&format!("the stored report {digest} is not verified"), &error))?;
+        let verified = facilities::stored_report(store, &row.digest, opened)?;
         if verified.standing().value != betterwork::StandingValue::Revoked {
             reports.push(verified);
         }

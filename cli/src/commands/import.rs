@@ -33,7 +33,7 @@ Examples:
 
 The password of a database comes from PGPASSWORD or ~/.pgpass rather than from the command line, where others see it.")]
 pub(crate) struct Import {
-    /// Signed reports, and folders with .sdjwt files in them or below; - for standard input
+    /// Signed reports, progress reports and statements, and folders with .sdjwt files in them or below; - for standard input
     #[arg(value_name = "REPORTS")]
     sources: Vec<PathBuf>,
     /// The store: a file, or postgres://USER@HOST/DATABASE
@@ -80,8 +80,14 @@ impl Import {
                 if summary.enriched > 0 {
                     lines.line("enriched", format!("{} of which this copy shows more", counted(summary.enriched, "report", "reports")));
                 }
+                if summary.statements > 0 {
+                    lines.line("statements", counted(summary.statements, "new statement", "new statements"));
+                }
+                if summary.progress_reports > 0 {
+                    lines.line("progress", counted(summary.progress_reports, "new progress report", "new progress reports"));
+                }
                 if summary.unchanged > 0 {
-                    lines.line("unchanged", format!("{} that the store had already", counted(summary.unchanged, "report", "reports")));
+                    lines.line("unchanged", format!("{} that the store had already", counted(summary.unchanged, "document", "documents")));
                 }
                 if summary.withdrawn > 0 {
                     let what = counted(summary.withdrawn, "report", "reports");

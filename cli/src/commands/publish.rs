@@ -6,7 +6,7 @@ mod print;
 use std::path::PathBuf;
 
 use betterwork::Digest;
-use betterwork_exchange::publish::{Added, FolderPlace, Grant, Publisher, StandingChange, check};
+use betterwork_exchange::publish::{Added, Grant, Publisher, StandingChange, check, open_place};
 
 use self::arguments::{Signing, read_all};
 use crate::clock::Instant;
@@ -18,7 +18,8 @@ use crate::trusted;
 
 /// Publish reports as static files that any web server or object store carries
 ///
-/// An exchange is a folder: put it on a web server as it is. Every change is announced in a log that nobody can rewrite
+/// An exchange is a folder: put it on a web server as it is. Or it is a bucket of an object store, `s3://BUCKET/PREFIX`,
+/// with credentials from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL). Every change is announced in a log that nobody can rewrite
 /// unseen. The checkpoint is written last, so that readers never find half of a change; after a failure or a kill, the
 /// same command finishes the work.
 #[derive(clap::Subcommand, Debug)]
@@ -29,7 +30,11 @@ Example, from nothing to an exchange with one subscriber:
   betterwork publish add exchange/ signed/*.sdjwt --feed-key feed.pem --status-key status.pem
   betterwork publish share exchange/ signed/acme.sdjwt --subscriber brand-1 --consent consent.jwt \\
       --feed-key feed.pem --status-key status.pem
-  betterwork publish check exchange/")]
+  betterwork publish check exchange/
+
+In a bucket:
+  AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_REGION=eu-central-1 betterwork publish add s3://exchange/programme \\
+      signed/*.sdjwt --feed-key feed.pem --status-key status.pem")]
 pub(crate) enum Publish {
     Init(Init),
     Add(Add),
@@ -43,12 +48,13 @@ pub(crate) enum Publish {
     Check(Check),
 }
 
-/// Begin an exchange in a new folder
+/// Begin an exchange in a new folder, or in a bucket
 ///
 /// The trust list names its log: `trust add --use feed --feed-origin NAME --feed-url URL`.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Init {
-    /// The folder that becomes the exchange
+    /// What becomes the exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// The name of its log, as the trust list has it
     #[arg(long, value_name = "NAME")]
@@ -69,7 +75,8 @@ pub(crate) struct Init {
 /// every subscriber who has the report that they are about. What was announced before is left as it is.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Add {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// Signed documents
     #[arg(required = true)]
@@ -87,7 +94,8 @@ pub(crate) struct Add {
 /// Announce a report that takes the place of an older one
 #[derive(clap::Args, Debug)]
 pub(crate) struct Supersede {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// The older report
     report: PathBuf,
@@ -122,7 +130,8 @@ pub(crate) struct Revoke {
 /// Reports whose standing changes.
 #[derive(clap::Args, Debug)]
 struct Change {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// The signed reports
     #[arg(required = true)]
@@ -137,7 +146,8 @@ struct Change {
 /// server to say. Sharing rests on the factory's signed consent, or on the programme's word, which is recorded.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Share {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// Signed documents; of reports, the full ones
     #[arg(required = true)]
@@ -160,7 +170,8 @@ pub(crate) struct Share {
 /// New fetches end; copies that were fetched cannot be recalled.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Unshare {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// Signed documents, or their digests
     #[arg(required = true)]
@@ -177,7 +188,8 @@ pub(crate) struct Unshare {
 /// Status lists live 14 days at most: run this every day.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Refresh {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// The next version of the trust list
     #[arg(long, value_name = "FILE")]
@@ -189,7 +201,8 @@ pub(crate) struct Refresh {
 /// Read a whole exchange again, and prove that everything in it fits together
 #[derive(clap::Args, Debug)]
 pub(crate) struct Check {
-    /// The exchange
+    /// The exchange: a folder, or `s3://BUCKET/PREFIX`
+    #[arg(value_name = "DIR|ADDRESS")]
     exchange: PathBuf,
     /// A trust list from which that of the exchange must follow [default: what the exchange has]
     #[arg(long, value_name = "FILE")]
@@ -220,8 +233,7 @@ impl Init {
         let trust = io::read(&self.trust, betterwork::trust::MAX_TRUST_LIST_BYTES)?;
         let status = read_all(&self.status)?.into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
         let (keys, at) = self.signing.open()?;
-        let place = Box::new(FolderPlace::new(&self.exchange));
-        let mut publisher = Publisher::init(place, &self.origin, &trust, &status, keys, at)?;
+        let mut publisher = Publisher::init(open_place(&self.exchange)?, &self.origin, &trust, &status, keys, at)?;
         print::published(&self.exchange, "began", &[], &publisher.commit()?, voice)
     }
 }
@@ -321,7 +333,7 @@ impl Refresh {
 impl Check {
     fn run(&self, voice: Voice) -> Result<Exit> {
         let pinned = self.trust.as_deref().map(|path| trusted::open_trust(path, None)).transpose()?;
-        let place = FolderPlace::new(&self.exchange);
-        print::checked(&self.exchange, &check(&place, pinned.as_ref(), self.instant.resolve()?)?, voice)
+        let place = open_place(&self.exchange)?;
+        print::checked(&self.exchange, &check(&*place, pinned.as_ref(), self.instant.resolve()?)?, voice)
     }
 }

@@ -4,11 +4,16 @@ use std::path::PathBuf;
 
 use betterwork::report::{Assessment, Facility};
 use betterwork::{VerifiedReport, one_line};
+use betterwork_exchange::store::Store;
+use serde::Serialize;
 
+use super::show_points::Reading;
+use super::show_said::Said;
 use super::verify;
 use super::{show_plans, show_points, show_progress};
 use crate::exit::{Exit, StatusDemand};
-use crate::failure::Result;
+use crate::facilities;
+use crate::failure::{Failure, Result};
 use crate::io;
 use crate::output::{self, BOLD, CAUTION, Labelled, Voice, counted, grouped, styled};
 use crate::trusted::Against;
@@ -24,11 +29,25 @@ use crate::words;
 Examples:
   betterwork show acme.sdjwt --trust trust.json
   betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en
+  betterwork show acme.sdjwt --trust trust.json --statement response.jwt
+  betterwork show --store reports.db --facility VN-1000 --trust trust.json --status status/
   betterwork show progress.sdjwt --about acme.sdjwt --trust trust.json")]
 pub(crate) struct Show {
     /// The signed report (.sdjwt), an assessment or a progress report, or - for standard input
-    #[arg(value_name = "REPORT")]
-    file: PathBuf,
+    #[arg(value_name = "REPORT", required_unless_present = "store")]
+    file: Option<PathBuf>,
+    /// Take the newest report of a facility from this store, with what others say of it there
+    #[arg(long, value_name = "DB", value_parser = crate::io::store_path(), requires = "facility", conflicts_with = "file")]
+    store: Option<PathBuf>,
+    /// The facility, by its id in the reports (`sub`), or the last part of it, such as VN-1000
+    #[arg(long, value_name = "ID", requires = "store")]
+    facility: Option<String>,
+    /// A statement about the report, shown with it; one that does not verify is shown as that. May be given several times
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    statement: Vec<PathBuf>,
+    /// A progress report about the report, shown with it. May be given several times
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    progress_report: Vec<PathBuf>,
     /// Of a progress report: the assessment report that it must follow up
     #[arg(long, value_name = "REPORT")]
     about: Option<PathBuf>,
@@ -50,39 +69,71 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
-        let demand = if self.require_status { StatusDemand::Required } else { StatusDemand::Optional };
-        let opened = self.against.open_beside(&[&self.file])?;
-        let bytes = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
         let languages: Vec<_> = self.language.iter().map(String::as_str).collect();
-        let reading = show_points::Reading { languages: &languages, all: self.all, evidence: self.evidence };
+        let mut reading = Reading { languages: &languages, all: self.all, evidence: self.evidence, said: Said::default() };
+        if let (Some(path), Some(facility)) = (&self.store, &self.facility) {
+            verify::refuse_about(self.about.as_deref())?;
+            let opened = self.against.open()?;
+            let store = Store::open_read_only(path)?;
+            let verified = facilities::newest_report(&store, facility, &opened)?;
+            reading.said = Said::of_store(&store, &verified, &opened)?;
+            return self.tell(&verified, &reading, voice);
+        }
+        let Some(file) = &self.file else { return Err(Failure::usage("name a report, or a store and a facility")) };
+        let beside = self.statement.iter().chain(&self.progress_report).chain([file]).map(PathBuf::as_path);
+        let opened = self.against.open_beside(&beside.collect::<Vec<_>>())?;
+        let bytes = io::read(file, io::MAX_DOCUMENT_BYTES)?;
         if verify::is_progress_report(&bytes) {
-            let (verified, about) = verify::progress(&self.file, &bytes, self.about.as_deref(), &opened)?;
+            if !self.statement.is_empty() || !self.progress_report.is_empty() {
+                let advice = "name the assessment report, and this one with `--progress-report`";
+                return Err(Failure::usage("statements and progress reports are about assessment reports").advise(advice));
+            }
+            let (verified, about) = verify::progress(file, &bytes, self.about.as_deref(), &opened)?;
             match voice {
                 Voice::Json => output::print_json(&verified)?,
                 Voice::Human => output::print(show_progress::text(&verified, about.as_ref(), &reading))?,
             }
-            return Ok(Exit::of_standing(verified.standing(), demand));
+            return Ok(Exit::of_standing(verified.standing(), self.demand()));
         }
-        let verified = verify::verified(&self.file, &bytes, &opened)?;
+        let verified = verify::verified(file, &bytes, &opened)?;
         verify::refuse_about(self.about.as_deref())?;
-        let exit = Exit::of_standing(verified.standing(), demand);
+        reading.said = Said::of_files(&self.statement, &self.progress_report, &verified, &opened)?;
+        self.tell(&verified, &reading, voice)
+    }
+
+    fn tell(&self, verified: &VerifiedReport, reading: &Reading<'_>, voice: Voice) -> Result<Exit> {
+        let exit = Exit::of_standing(verified.standing(), self.demand());
         if voice == Voice::Json {
-            output::print_json(&verified)?;
+            output::print_json(&WithSaid { verified, said: &reading.said })?;
             return Ok(exit);
         }
         let report = verified.report();
         let mut parts = vec![
             format!("{}\n{}", verify::headline(report), verify::genuine(verified.signer().test)),
-            answers(&verified).to_string(),
+            answers(verified).to_string(),
             format!("{}\n{}", styled(BOLD, "Facility"), facility(&report.facility)),
-            format!("{}\n{}", styled(BOLD, "Visit"), visit(&report.assessment, &reading)),
+            format!("{}\n{}", styled(BOLD, "Visit"), visit(&report.assessment, reading)),
         ];
-        parts.extend(show_points::clusters(report, &reading));
-        parts.extend(show_plans::of_assessment(report, &reading));
-        parts.extend(withheld(&verified));
+        parts.extend(show_points::clusters(report, reading));
+        parts.extend(show_plans::of_assessment(report, reading));
+        parts.extend(reading.said.rest(report, reading));
+        parts.extend(withheld(verified));
         output::print(parts.join("\n\n"))?;
         Ok(exit)
     }
+
+    fn demand(&self) -> StatusDemand {
+        if self.require_status { StatusDemand::Required } else { StatusDemand::Optional }
+    }
+}
+
+/// A verification result, and beside it what others say.
+#[derive(Serialize)]
+struct WithSaid<'a> {
+    #[serde(flatten)]
+    verified: &'a VerifiedReport,
+    #[serde(flatten)]
+    said: &'a Said,
 }
 
 /// The separate answers, short: a reader should not have to look for them elsewhere.
@@ -153,7 +204,7 @@ fn facility(facility: &Facility) -> Labelled {
     lines
 }
 
-fn visit(visit: &Assessment, reading: &show_points::Reading<'_>) -> Labelled {
+fn visit(visit: &Assessment, reading: &Reading<'_>) -> Labelled {
     let mut lines = Labelled::default();
     let days = visit.ended_on.filter(|ended_on| *ended_on != visit.started_on);
     match days {

@@ -3,6 +3,7 @@
 use betterwork::one_line;
 use betterwork::report::{AssessmentBody, CompliancePoint, Evidence, Finding, FindingKind, FindingResult, PointResult, Source, taxonomy};
 
+use super::show_said::Said;
 use crate::output::{self, BAD, BOLD, CAUTION, FAINT, GOOD, counted, styled, wrap};
 use crate::words;
 
@@ -11,6 +12,15 @@ pub(crate) struct Reading<'a> {
     pub(crate) languages: &'a [&'a str],
     pub(crate) all: bool,
     pub(crate) evidence: bool,
+    /// What others say of the report.
+    pub(crate) said: Said,
+}
+
+impl Reading<'_> {
+    /// Returns whether a finding is printed.
+    pub(super) fn prints(&self, finding: &Finding) -> bool {
+        self.all || is_non_compliant(finding)
+    }
 }
 
 /// Writes every cluster in the programme's order, then those that it does not have.
@@ -55,8 +65,9 @@ fn point(point: &CompliancePoint, width: usize, reading: &Reading<'_>) -> Vec<St
         line.push_str(&styled(CAUTION, format!("; {} withheld", output::grouped(point.withheld_findings()))));
     }
     let mut lines = vec![line];
-    for finding in point.all_findings().filter(|finding| reading.all || is_non_compliant(finding)) {
+    for finding in point.all_findings().filter(|finding| reading.prints(finding)) {
         lines.extend(finding_lines(finding, reading));
+        lines.extend(reading.said.of_finding(&finding.question, reading));
         if reading.evidence {
             let evidence = point.evidence.iter().flatten().filter(|evidence| evidence.question == finding.question);
             lines.extend(evidence.flat_map(|evidence| evidence_lines(evidence, reading)));

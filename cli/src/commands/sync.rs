@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use betterwork_exchange::store::Store;
 use betterwork_exchange::sync::{Progress, SyncOptions, SyncSummary, sync};
+use serde_json::json;
 
 use crate::clock::Instant;
 use crate::exchanges::{self, Token};
@@ -12,6 +13,7 @@ use crate::exit::Exit;
 use crate::failure::Result;
 use crate::output::{self, BAD, CAUTION, FAINT, GOOD, Labelled, Voice, counted, grouped, styled};
 use crate::progress;
+use crate::recipients::{Recipients, Told};
 use crate::trusted;
 
 /// Bring a store up to date with an exchange: only what is new, each document proven
@@ -24,7 +26,13 @@ use crate::trusted;
 #[command(after_help = "\
 Examples:
   BETTERWORK_TOKEN=… betterwork sync https://exchange.example/ --store reports.db --trust trust.json --subscriber brand-1
-  betterwork sync exchange/ --store reports.db --trust trust.json --subscriber demo --json")]
+  betterwork sync exchange/ --store reports.db --trust trust.json --subscriber demo --json
+  betterwork sync https://exchange.example/ --store postgres://erp@db.example/erp --trust trust.json \\
+    --subscriber brand-1 --webhook https://erp.example/hooks/betterwork
+
+A webhook gets a POST with `webhook-id`, `webhook-timestamp` and `webhook-signature`, as Standard Webhooks (www.standardwebhooks.com) \
+say; a command gets the same JSON on its standard input and WEBHOOK_ID in its environment. Each change is told at least once: what \
+was not taken is sent again by the next sync, with the same id. Who is new is told of what changes from then on.")]
 pub(crate) struct Sync {
     /// The exchange: an address, or a folder
     #[arg(value_name = "URL|DIR")]
@@ -47,6 +55,8 @@ pub(crate) struct Sync {
     #[arg(long, value_name = "N", default_value = "8")]
     parallel: NonZeroUsize,
     #[command(flatten)]
+    recipients: Recipients,
+    #[command(flatten)]
     instant: Instant,
 }
 
@@ -57,29 +67,50 @@ impl Sync {
         let options = SyncOptions { subscriber: self.subscriber.clone(), at: self.instant.resolve()?, parallel: self.parallel };
         // Before the store is made, where there is none.
         trust.check_expiry(options.at)?;
+        let recipients = self.recipients.resolve()?;
         let mut store = Store::open(&self.store)?;
+        recipients.begin(&store)?;
         let bar = progress::bar(voice, "fetching", 0);
-        let summary = sync(&mut store, &*transport, &trust, &options, &|progress| match progress {
+        let synced = sync(&mut store, &*transport, &trust, &options, &|progress| match progress {
             Progress::Documents(count) => bar.set_length(count),
             Progress::Document => bar.inc(1),
             _ => {}
-        })?;
+        });
         bar.finish_and_clear();
+        // A sync that stopped midway has changed something all the same.
+        let told = recipients.tell(&store);
+        let summary = synced?;
         match voice {
-            Voice::Json => output::print_json(&summary)?,
-            Voice::Human => print(&summary, transport.address())?,
+            Voice::Json => {
+                let mut value = json!(summary);
+                if let (Some(object), Some(notified)) = (value.as_object_mut(), told.to_json()) {
+                    object.insert("notified".to_owned(), notified);
+                }
+                output::print_json(&value)?;
+            }
+            Voice::Human => print(&summary, &told, transport.address())?,
         }
-        Ok(if summary.faults.is_empty() && summary.quarantined == 0 { Exit::Done } else { Exit::NotVerified })
+        match told.failure {
+            Some(failure) => {
+                if voice == Voice::Human {
+                    failure.report(voice);
+                }
+                Ok(failure.exit())
+            }
+            None if summary.faults.is_empty() && summary.quarantined == 0 => Ok(Exit::Done),
+            None => Ok(Exit::NotVerified),
+        }
     }
 }
 
-fn print(summary: &SyncSummary, address: &str) -> Result<()> {
+fn print(summary: &SyncSummary, told: &Told, address: &str) -> Result<()> {
     let mut lines = Labelled::default();
     lines.line("exchange", format!("{address} ({})", summary.origin));
     lines.line("log", format!("{}, {} read", counted(summary.size, "entry", "entries"), grouped(summary.entries)));
     let cost = format!("{} in {}", bytes(summary.bytes), counted(summary.requests, "request", "requests"));
     lines.line("fetched", cost);
-    let nothing = summary.imported + summary.enriched + summary.statements + summary.quarantined + summary.withdrawn == 0;
+    let nothing =
+        summary.imported + summary.enriched + summary.statements + summary.progress_reports + summary.quarantined + summary.withdrawn == 0;
     if nothing && summary.faults.is_empty() {
         lines.line("imported", styled(GOOD, "nothing new: the store is up to date"));
     } else {
@@ -91,6 +122,9 @@ fn print(summary: &SyncSummary, address: &str) -> Result<()> {
     if summary.statements > 0 {
         lines.line("statements", counted(summary.statements, "new statement", "new statements"));
     }
+    if summary.progress_reports > 0 {
+        lines.line("progress", counted(summary.progress_reports, "new progress report", "new progress reports"));
+    }
     if summary.standing_changed > 0 {
         lines.line("standing", format!("changed for {}", counted(summary.standing_changed, "report", "reports")));
     }
@@ -100,6 +134,9 @@ fn print(summary: &SyncSummary, address: &str) -> Result<()> {
     }
     if summary.quarantined > 0 {
         lines.line("quarantined", styled(BAD, counted(summary.quarantined, "document", "documents")));
+    }
+    if told.recipients() > 0 {
+        lines.line("told", counted(told.recipients(), "recipient", "recipients"));
     }
     for warning in &summary.warnings {
         lines.line("note", styled(CAUTION, warning));

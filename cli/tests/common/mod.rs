@@ -1,6 +1,8 @@
 //! A folder with synthetic documents in it, and the real program run there.
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, reason = "this is test code, shared by several test programs")]
 
+pub(crate) mod exchange;
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -106,7 +108,7 @@ pub(crate) fn small_export(place: &Place) {
 }
 
 impl Ran {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Ran {
             code: output.status.code().unwrap(),
             stdout: String::from_utf8(output.stdout).unwrap(),

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use betterwork::Timestamp;
 use fs4::fs_std::FileExt;
 
 /// A place that keeps the files of an exchange.
@@ -18,6 +19,16 @@ pub trait Place: fmt::Debug {
     /// Writes a file, whole or not at all, in place of another of this name. It survives a loss of power once
     /// [`Place::settle`] has returned.
     fn write(&self, path: &str, bytes: &[u8], caching: Caching) -> Result<(), PlaceError>;
+
+    /// Writes files of which none needs another: in any order, or at once.
+    fn write_all(&self, files: &[(String, Vec<u8>)], caching: Caching) -> Result<(), PlaceError> {
+        files.iter().try_for_each(|(path, bytes)| self.write(path, bytes, caching))
+    }
+
+    /// Returns whether compressed copies (`.gz`) beside entry bundles are of use here.
+    fn takes_compressed_copies(&self) -> bool {
+        true
+    }
 
     /// Removes a file; one that is not there is no error.
     fn remove(&self, path: &str) -> Result<(), PlaceError>;
@@ -58,6 +69,30 @@ impl Caching {
             Caching::Short => "public, max-age=60, must-revalidate",
         }
     }
+
+    /// Returns the `Cache-Control` of the file at a path of an exchange: caches that many share keep nothing of a
+    /// subscriber's folder.
+    pub fn header_at(self, path: &str) -> &'static str {
+        match (path.starts_with(SUBSCRIBERS), self) {
+            (true, Caching::Immutable) => "private, max-age=31536000, immutable",
+            (true, Caching::Short) => "private, max-age=60, must-revalidate",
+            (false, _) => self.header(),
+        }
+    }
+}
+
+/// The folder of the subscribers' folders.
+const SUBSCRIBERS: &str = "subscribers/";
+
+/// Who keeps other publishers out of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The random name that it took.
+    pub id: String,
+    /// Since when it is at work.
+    pub since: Timestamp,
+    /// Until when it is taken to be alive; it puts this off while it works.
+    pub until: Timestamp,
 }
 
 /// Why a place could not be read or written.
@@ -68,6 +103,15 @@ pub enum PlaceError {
     Busy {
         /// The place.
         place: String,
+        /// Which one, where the place knows it.
+        holder: Option<Holder>,
+    },
+    /// A text is no address of a place, or this program cannot reach places of its kind.
+    BadAddress {
+        /// The address, without secrets.
+        address: String,
+        /// Why, and what to do about it.
+        reason: String,
     },
     /// A file cannot be read.
     Unreadable {
@@ -88,7 +132,14 @@ pub enum PlaceError {
 impl fmt::Display for PlaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PlaceError::Busy { place } => write!(f, "another publisher is at work in `{place}`: try again when it is done"),
+            PlaceError::Busy { place, holder: None } => {
+                write!(f, "another publisher is at work in `{place}`: try again when it is done")
+            }
+            PlaceError::Busy { place, holder: Some(Holder { id, since, until }) } => write!(
+                f,
+                "another publisher (`{id}`) is at work in `{place}` since {since}: try again when it is done, or after {until} if it was killed"
+            ),
+            PlaceError::BadAddress { address, reason } => write!(f, "cannot use `{address}`: {reason}"),
             PlaceError::Unreadable { path, reason } => write!(f, "cannot read `{path}`: {reason}"),
             PlaceError::Unwritable { path, reason } => write!(f, "cannot write `{path}`: {reason}"),
         }
@@ -105,7 +156,7 @@ pub struct FolderPlace {
 }
 
 /// The name of the file that publishers lock; web servers do not serve hidden files.
-const LOCK: &str = ".publishing";
+pub(super) const LOCK: &str = ".publishing";
 
 impl FolderPlace {
     /// Takes a folder, which need not be there yet.
@@ -170,7 +221,7 @@ impl Place for FolderPlace {
         let file = opened.map_err(|error| unwritable(&path, &error))?;
         match FileExt::try_lock_exclusive(&file) {
             Ok(true) => Ok(Box::new(FileLock { _file: file })),
-            Ok(false) => Err(PlaceError::Busy { place: self.address.clone() }),
+            Ok(false) => Err(PlaceError::Busy { place: self.address.clone(), holder: None }),
             Err(error) => Err(unwritable(&path, &error)),
         }
     }
@@ -233,7 +284,7 @@ fn unwritable(path: &Path, error: &io::Error) -> PlaceError {
     PlaceError::Unwritable { path: path.display().to_string(), reason: plain(error) }
 }
 
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_owned()
 }

@@ -28,6 +28,8 @@ pub enum ChangeKind {
     Quarantined,
     /// Somebody's statement about the report came.
     StatementAdded,
+    /// A progress report about the report came.
+    ProgressReportAdded,
 }
 
 impl ChangeKind {
@@ -40,6 +42,7 @@ impl ChangeKind {
         ChangeKind::Withdrawn,
         ChangeKind::Quarantined,
         ChangeKind::StatementAdded,
+        ChangeKind::ProgressReportAdded,
     ];
 
     /// Returns its code in the table.
@@ -52,6 +55,7 @@ impl ChangeKind {
             ChangeKind::Withdrawn => "withdrawn",
             ChangeKind::Quarantined => "quarantined",
             ChangeKind::StatementAdded => "statement_added",
+            ChangeKind::ProgressReportAdded => "progress_report_added",
         }
     }
 }
@@ -121,6 +125,14 @@ pub(super) fn record(
     let sql = "INSERT INTO changes (changed_at, kind, digest, sub, iss, jti, standing_before, standing_after)
         SELECT ?2, ?3, digest, sub, iss, jti, ?4, ?5 FROM reports WHERE report_id = ?1";
     database.execute(sql, values![report_id, &at.to_string(), kind.code(), before, after])?;
+    Ok(())
+}
+
+/// Records that something came about a held report.
+pub(super) fn record_attached(database: &Database, report_digest: &str, kind: ChangeKind, at: &str) -> sql::Result<()> {
+    let sql = "INSERT INTO changes (changed_at, kind, digest, sub, iss, jti)
+        SELECT ?2, ?3, digest, sub, iss, jti FROM reports WHERE digest = ?1";
+    database.execute(sql, values![report_digest, at, kind.code()])?;
     Ok(())
 }
 

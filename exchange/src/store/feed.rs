@@ -162,6 +162,7 @@ impl Store {
     /// Returns whether the store has all of a document: a report without anything withheld, or a statement.
     pub(crate) fn has_all_of(&self, digest: Digest) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM reports WHERE digest = ?1 AND disclosure = 'complete')
+            OR EXISTS (SELECT 1 FROM progress_reports WHERE digest = ?1 AND disclosure = 'complete')
             OR EXISTS (SELECT 1 FROM statements WHERE digest = ?1)";
         let has = self.database.first(sql, values![&digest.to_string()], |row| row.get::<bool>(0)).map_err(|error| self.fault(error))?;
         Ok(has.unwrap_or_default())

@@ -9,13 +9,14 @@ use betterwork::{Disclosure, ErrorKind, Timestamp, VerifiedReport, verify};
 use serde::Serialize;
 use verdicts::Verdict;
 
+use super::attached::Attached;
 use super::changes::{self, ChangeKind};
 use super::identity::{Kin, flag};
 use super::sql::{self, Database, Row, values};
 use super::standing::Known;
 use super::strangers::Strangers;
 use super::write::{Place, Writer, erase};
-use super::{Result, Store, StoreError, merge, quarantine};
+use super::{Result, Store, StoreError, attached, merge, quarantine};
 
 /// A batch has at most so many bytes of documents: the memory of an import stays flat.
 const MAX_BATCH_BYTES: usize = 8 * 1024 * 1024;
@@ -30,6 +31,10 @@ pub struct ImportSummary {
     pub enriched: u64,
     /// Reports that were there already, with all that this copy shows.
     pub unchanged: u64,
+    /// Statements about reports that are new to the store.
+    pub statements: u64,
+    /// Progress reports that are new to the store.
+    pub progress_reports: u64,
     /// Documents that were refused, now or in an earlier run.
     pub quarantined: u64,
     /// Held reports that the trust list no longer lets stand: they are in quarantine now.
@@ -38,6 +43,8 @@ pub struct ImportSummary {
 
 impl Store {
     /// Verifies documents and stores them, as of `at`; each source is a name, for people, and the bytes.
+    ///
+    /// Assessment reports, progress reports and statements come in any order: what is about a report waits for it.
     ///
     /// A batch is one transaction: after a kill or a loss of power it is there as a whole or not at all. The same
     /// import again changes nothing, so an interrupted one is simply run again.
@@ -83,15 +90,17 @@ impl Store {
         let against = Against { trust, status: &status, at };
         let mut summary = ImportSummary { withdrawn, ..ImportSummary::default() };
         let mut sources = sources.into_iter();
-        let (mut next, mut verified) = (self.fill(&mut sources), Vec::new());
+        let (mut next, mut verified, mut attached) = (self.fill(&mut sources), Vec::new(), Vec::new());
         while !(next.is_empty() && verified.is_empty()) {
             let unverified = |incoming: &'_ Incoming<N, B>| incoming.verified.is_none();
             let documents: Vec<&[u8]> =
                 next.iter().filter(|incoming| unverified(incoming)).map(|incoming| incoming.bytes.as_ref()).collect();
             let write = || {
-                import_batch(&self.database, std::mem::take(&mut verified), &against, &mut summary).map_err(|fault| match fault {
-                    Fault::Trust(error) => StoreError::Trust(error),
-                    Fault::Database(error) => self.fault(error),
+                import_batch(&self.database, std::mem::take(&mut verified), &mut attached, &against, &mut summary).map_err(|fault| {
+                    match fault {
+                        Fault::Trust(error) => StoreError::Trust(error),
+                        Fault::Database(error) => self.fault(error),
+                    }
                 })?;
                 Ok(self.fill(&mut sources))
             };
@@ -105,7 +114,24 @@ impl Store {
                 })
                 .collect();
         }
+        self.keep_last(attached, &against, &mut summary)?;
         Ok(summary)
+    }
+
+    /// Decides on what came before the report that it is about, now that everything is there that comes.
+    fn keep_last(&self, attached: Vec<Attached>, against: &Against<'_>, summary: &mut ImportSummary) -> Result<()> {
+        if attached.is_empty() {
+            return Ok(());
+        }
+        let mut counts = *summary;
+        let kept = || {
+            let transaction = self.database.write()?;
+            attached::keep(&self.database, attached, (against.trust, against.status, against.at), true, &mut counts)?;
+            transaction.commit()
+        };
+        kept().map_err(|error| self.fault(error))?;
+        *summary = counts;
+        Ok(())
     }
 
     /// Takes the next documents; outside the transaction, so that a slow source does not keep others from writing.
@@ -157,6 +183,7 @@ impl From<sql::Fault> for Fault {
 fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
     database: &Database,
     batch: Vec<(N, B, Verdict)>,
+    attached: &mut Vec<Attached>,
     against: &Against<'_>,
     summary: &mut ImportSummary,
 ) -> Result<(), Fault> {
@@ -168,6 +195,10 @@ fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
     let strangers = Strangers::among(database, batch.iter().filter_map(|(_, _, verdict)| verdict.as_ref().ok()))?;
     let mut importer = Importer { database, writer: Writer::new(database)?, against, strangers };
     for (source, bytes, verdict) in batch {
+        if let Some(document) = verdict.as_ref().err().and_then(|_| Attached::of(source.as_ref(), bytes.as_ref())) {
+            attached.push(document);
+            continue;
+        }
         let count = match importer.take(source.as_ref(), bytes.as_ref(), verdict)? {
             Outcome::Imported => &mut counts.imported,
             Outcome::Enriched => &mut counts.enriched,
@@ -178,6 +209,9 @@ fn import_batch<N: AsRef<str>, B: AsRef<[u8]>>(
     }
     importer.writer.flush()?;
     drop(importer);
+    if !attached.is_empty() {
+        *attached = attached::keep(database, std::mem::take(attached), (against.trust, against.status, against.at), false, &mut counts)?;
+    }
     transaction.commit()?;
     *summary = counts;
     Ok(())

@@ -8,7 +8,7 @@ use super::changes::{self, ChangeKind};
 use super::import::Fault;
 use super::sql::{self, Database, values};
 use super::write::erase;
-use super::{Result, Store, StoreError, identity, quarantine};
+use super::{Result, Store, StoreError, attached, identity, quarantine};
 
 impl Store {
     /// Takes note of the lists that a host holds, before it verifies anything with them.
@@ -68,6 +68,11 @@ fn remember_status(database: &Database, status: &StatusLists) -> sql::Result<Sta
     Ok(fresh)
 }
 
+/// Returns whether a document was refused for who signed it, which a trust list decides.
+pub(super) fn is_of_trust(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::UnknownKey | ErrorKind::KeyNotValid | ErrorKind::NotAuthorised)
+}
+
 /// Verifies every held report again, and moves those to quarantine whose signature counts no longer.
 fn recheck(database: &Database, trust: &TrustList, at: Timestamp) -> sql::Result<u64> {
     let mut lost = Vec::new();
@@ -76,7 +81,7 @@ fn recheck(database: &Database, trust: &TrustList, at: Timestamp) -> sql::Result
         let token: Vec<u8> = row.get(4)?;
         // Only what a trust list decides: whatever else may fail, such as a clock, takes nothing back.
         if let Err(error) = verify(&token, trust, &StatusLists::none(), at)
-            && matches!(error.kind(), ErrorKind::UnknownKey | ErrorKind::KeyNotValid | ErrorKind::NotAuthorised)
+            && is_of_trust(error.kind())
         {
             lost.push((row.get::<i64>(0)?, [row.get::<String>(1)?, row.get(2)?, row.get(3)?], error));
         }
@@ -91,5 +96,6 @@ fn recheck(database: &Database, trust: &TrustList, at: Timestamp) -> sql::Result
         erase(database, *report_id)?;
         identity::settle(database, iss, jti)?;
     }
+    attached::recheck(database, trust, at)?;
     Ok(lost.len() as u64)
 }

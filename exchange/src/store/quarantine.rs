@@ -36,10 +36,10 @@ fn insert(database: &Database, source: &str, bytes: &[u8], kept: Option<&[u8]>, 
 }
 
 /// Releases what was kept of a document that is verified now, as far as a newer trust list, a newer program or time cured
-/// it; a copy whose bytes are at fault stays.
+/// it, or the report came that it is about; a copy whose bytes are at fault stays.
 pub(super) fn release(database: &Database, digest: &str) -> Result<()> {
     let sql = "DELETE FROM quarantine WHERE digest = ?1
-        AND code IN ('unknown_key', 'key_not_valid', 'not_authorised', 'not_yet_valid', 'unsupported_version')";
+        AND code IN ('unknown_key', 'key_not_valid', 'not_authorised', 'not_yet_valid', 'unsupported_version', 'wrong_document')";
     database.execute(sql, values![digest])?;
     Ok(())
 }

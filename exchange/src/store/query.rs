@@ -92,6 +92,36 @@ answer! {
 }
 
 answer! {
+    /// A supplier that a person or a program linked to a factory, with the newest report of that factory, if any is held.
+    pub struct SupplierStatus {
+        supplier_number: String,
+        supplier_name: String,
+        supplier_country: String,
+        /// Whether a person said which factory it is.
+        is_confirmed: bool,
+        iss: String,
+        sub: String,
+        facility_name: Option<String>,
+        facility_country: Option<String>,
+        digest: Option<String>,
+        assessment_id: Option<String>,
+        cycle: Option<i64>,
+        started_on: Option<String>,
+        /// As last known, as of `standing_as_of_at`.
+        standing: Option<String>,
+        standing_as_of_at: Option<String>,
+        disclosure: Option<String>,
+        non_compliant_points_count: Option<i64>,
+        findings_withheld_count: Option<i64>,
+        flag: Option<String>,
+        is_test: Option<bool>,
+        signer_name: Option<String>,
+        iat: Option<String>,
+        exp: Option<String>,
+    }
+}
+
+answer! {
     /// A document that was refused.
     pub struct Quarantined {
         source: String,
@@ -172,6 +202,14 @@ impl Store {
              FROM compliance_point_rows WHERE row_id >> 20 IN ({NEWEST}) GROUP BY cluster, compliance_point ORDER BY cluster, compliance_point"
         );
         self.ask(&sql, &[], PointCount::read)
+    }
+
+    /// Lists every linked supplier with the newest report of its factory, by its number.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn supplier_status(&self) -> Result<Vec<SupplierStatus>> {
+        self.ask("SELECT * FROM supplier_status ORDER BY supplier_number", &[], SupplierStatus::read)
     }
 
     /// Lists the documents that were refused, in the order in which they came.

@@ -48,16 +48,33 @@ fn refresh_all(database: &Database, status: &StatusLists, at: Timestamp) -> sql:
         fresh.write(database, *report_id, held, at)?;
         summary.changed += u64::from(fresh.value != held.value);
     }
+    refresh_progress_reports(database, status, at)?;
     transaction.commit()?;
     Ok(summary)
+}
+
+/// Asks the status lists about every progress report: whoever asks for remediation needs to know.
+fn refresh_progress_reports(database: &Database, status: &StatusLists, at: Timestamp) -> sql::Result<()> {
+    let sql = "SELECT digest, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM progress_reports";
+    let rows = database.all(sql, &[], |row| {
+        let reference = StatusReference::new(row.get::<i64>(3)?.cast_unsigned(), row.get::<String>(2)?.into());
+        Ok((row.get::<String>(0)?, Known::read(row, 4)?, Known::from(&Standing::of(&row.text(1)?, &reference, status, at))))
+    })?;
+    for (digest, held, fresh) in rows {
+        if held.gives_way_to(&fresh) {
+            let sql = "UPDATE progress_reports SET standing = ?2, standing_reason = ?3, standing_as_of_at = ?4 WHERE digest = ?1";
+            database.execute(sql, values![&digest, &fresh.value, fresh.reason.as_ref(), fresh.as_of_at.as_ref()])?;
+        }
+    }
+    Ok(())
 }
 
 /// A standing as a row has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Known {
-    value: String,
-    reason: Option<String>,
-    as_of_at: Option<String>,
+    pub(super) value: String,
+    pub(super) reason: Option<String>,
+    pub(super) as_of_at: Option<String>,
 }
 
 impl From<&Standing> for Known {

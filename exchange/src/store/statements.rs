@@ -1,27 +1,14 @@
 //! Statements beside the reports of a store: each verified against its report.
 
 use betterwork::report::StatementBody;
-use betterwork::trust::{StatusLists, TrustList};
-use betterwork::{Digest, Error, Speaker, Timestamp, VerifiedStatement, identify, verify, verify_statement};
+use betterwork::trust::TrustList;
+use betterwork::{Digest, Error, Speaker, Timestamp, VerifiedReport, verify_statement};
 use serde::Serialize;
 
-use super::changes::ChangeKind;
-use super::sql::values;
+use super::attached::Outcome;
+use super::changes::{self, ChangeKind};
+use super::sql::{self, Database, values};
 use super::{Result, Store};
-
-/// What became of a statement.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum StatementOutcome {
-    /// It is new to the store.
-    Imported,
-    /// It was there already.
-    Unchanged,
-    /// The store does not have the report that it is about.
-    ReportMissing(Digest),
-    /// It does not verify.
-    Refused(Error),
-}
 
 /// A verified statement of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,62 +32,48 @@ pub struct StoredStatement {
     pub digest: String,
 }
 
+/// Verifies a statement about a report and keeps it, in the transaction of the caller.
+pub(super) fn keep(
+    database: &Database,
+    bytes: &[u8],
+    report: &VerifiedReport,
+    trust: &TrustList,
+    at: Timestamp,
+) -> sql::Result<Result<Outcome, Error>> {
+    let verified = match verify_statement(bytes, report, trust, at) {
+        Ok(verified) => verified,
+        Err(error) => return Ok(Err(error)),
+    };
+    let statement = verified.statement();
+    let body = match &statement.body {
+        StatementBody::Text(text) => serde_json::to_string(text),
+        StatementBody::Consent(consent) => serde_json::to_string(consent),
+    };
+    let (about, digest, body) = (report.digest().to_string(), verified.digest().to_string(), body.unwrap_or_default());
+    let (iat, at) = (statement.iat.to_string(), at.to_string());
+    let sql = "INSERT INTO statements (digest, report_digest, jti, iss, speaker, kind, question, body, iat, imported_at, token)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (digest) DO NOTHING";
+    let values = values![
+        &digest,
+        &about,
+        statement.jti.as_str(),
+        statement.iss.as_str(),
+        name(verified.speaker()),
+        statement.kind.code(),
+        statement.question.as_deref(),
+        &body,
+        &iat,
+        &at,
+        bytes,
+    ];
+    if database.execute(sql, values)? == 0 {
+        return Ok(Ok(Outcome::Unchanged));
+    }
+    changes::record_attached(database, &about, ChangeKind::StatementAdded, &at)?;
+    Ok(Ok(Outcome::Imported))
+}
+
 impl Store {
-    /// Verifies a statement against the report that it names, which the store must have, and keeps it.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn import_statement(&mut self, bytes: &[u8], trust: &TrustList, at: Timestamp) -> Result<StatementOutcome> {
-        let about = match identify(bytes).map(|identity| identity.about) {
-            Ok(about) => about.unwrap_or_default(),
-            Err(error) => return Ok(StatementOutcome::Refused(error)),
-        };
-        let Some(token) = self.token(about)? else { return Ok(StatementOutcome::ReportMissing(about)) };
-        let verified = verify(&token, trust, &StatusLists::none(), at).and_then(|report| verify_statement(bytes, &report, trust, at));
-        match verified {
-            Ok(verified) => self.insert_statement(about, &verified, bytes, at),
-            Err(error) => Ok(StatementOutcome::Refused(error)),
-        }
-    }
-
-    fn insert_statement(&self, about: Digest, verified: &VerifiedStatement, bytes: &[u8], at: Timestamp) -> Result<StatementOutcome> {
-        let statement = verified.statement();
-        let body = match &statement.body {
-            StatementBody::Text(text) => serde_json::to_string(text),
-            StatementBody::Consent(consent) => serde_json::to_string(consent),
-        };
-        let sql = "INSERT INTO statements (digest, report_digest, jti, iss, speaker, kind, question, body, iat, imported_at, token)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (digest) DO NOTHING";
-        let (report, digest, body) = (about.to_string(), verified.digest().to_string(), body.unwrap_or_default());
-        let (iat, at) = (statement.iat.to_string(), at.to_string());
-        let insert = || {
-            let transaction = self.database.write()?;
-            let values = values![
-                &digest,
-                &report,
-                statement.jti.as_str(),
-                statement.iss.as_str(),
-                name(verified.speaker()),
-                statement.kind.code(),
-                statement.question.as_deref(),
-                &body,
-                &iat,
-                &at,
-                bytes,
-            ];
-            let inserted = self.database.execute(sql, values)?;
-            if inserted > 0 {
-                let sql = "INSERT INTO changes (changed_at, kind, digest, sub, iss, jti)
-                    SELECT ?2, ?3, digest, sub, iss, jti FROM reports WHERE digest = ?1";
-                self.database.execute(sql, values![&report, &at, ChangeKind::StatementAdded.code()])?;
-            }
-            transaction.commit()?;
-            Ok(inserted)
-        };
-        let inserted = insert().map_err(|error| self.fault(error))?;
-        Ok(if inserted > 0 { StatementOutcome::Imported } else { StatementOutcome::Unchanged })
-    }
-
     /// Lists the statements about a report, or all of them, the oldest first.
     ///
     /// # Errors

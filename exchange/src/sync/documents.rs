@@ -1,26 +1,28 @@
 //! Fetching documents, several at once, and importing them as they come.
 
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use betterwork::trust::{StatusLists, TrustList};
-use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify};
+use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify, verify_progress_report};
 
+use super::budget::Budget;
 use super::reader::{Got, Reader};
 use super::{Progress, Result, Run, SyncError, SyncFault};
 use crate::layout;
-use crate::store::{Incoming, StatementOutcome};
+use crate::store::Incoming;
 use crate::transport::TransportFault;
 
 /// The largest document, in bytes.
 const MAX_DOCUMENT_BYTES: usize = 4 * 1024 * 1024;
 
+/// How many bytes of documents are fetched ahead of those that are written.
+const AHEAD_BYTES: i64 = 6 * 1024 * 1024;
+
 /// What became of a document that was to be fetched.
 enum Fetched {
-    Report(Box<Incoming<String, Vec<u8>>>),
-    Statement(Digest, Vec<u8>),
+    Document(Box<Incoming<String, Vec<u8>>>),
     Fault(SyncFault),
     /// Nothing more can be fetched.
     Stop(SyncError),
@@ -32,16 +34,21 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
     let workers = run.options.parallel.get().min(documents.len().max(1));
     let (reader, options, progress) = (run.reader, run.options, run.progress);
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::sync_channel(workers * 2);
-    let (mut statements, mut faults, mut stop) = (VecDeque::new(), Vec::new(), None);
+    let (sender, receiver) = mpsc::channel();
+    // While a batch is written, those of the next come in.
+    let budget = Budget::new(AHEAD_BYTES);
+    let (mut faults, mut stop) = (Vec::new(), None);
     let summary = thread::scope(|scope| {
         for _ in 0..workers {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, budget) = (sender.clone(), &next, &budget);
             scope.spawn(move || {
                 while let Some(digest) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let fetched = fetch(reader, &options.subscriber, *digest, trust, status, options.at);
                     progress(Progress::Document);
                     let is_last = matches!(fetched, Fetched::Stop(_));
+                    if let Fetched::Document(incoming) = &fetched {
+                        budget.take(incoming.bytes.len());
+                    }
                     // Nobody listens any more where the store has failed.
                     if sender.send(fetched).is_err() || is_last {
                         return;
@@ -50,11 +57,10 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
             });
         }
         drop(sender);
-        let reports = receiver.iter().filter_map(|fetched| match fetched {
-            Fetched::Report(incoming) => Some(*incoming),
-            Fetched::Statement(digest, bytes) => {
-                statements.push_back((digest, bytes));
-                None
+        let fetched = receiver.iter().filter_map(|fetched| match fetched {
+            Fetched::Document(incoming) => {
+                budget.give(incoming.bytes.len());
+                Some(*incoming)
             }
             Fetched::Fault(fault) => {
                 faults.push(fault);
@@ -66,31 +72,19 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
                 None
             }
         });
-        let summary = run.store.import_incoming(reports, trust, status, options.at);
+        let summary = run.store.import_incoming(fetched, trust, status, options.at);
         drop(receiver);
+        budget.lift();
         summary
     })?;
     run.summary.imported = summary.imported;
     run.summary.enriched = summary.enriched;
+    run.summary.statements = summary.statements;
+    run.summary.progress_reports = summary.progress_reports;
     run.summary.quarantined = summary.quarantined;
     run.summary.withdrawn = summary.withdrawn;
     run.summary.faults.append(&mut faults);
-    if let Some(error) = stop {
-        return Err(error);
-    }
-    for (digest, bytes) in statements {
-        let fault = |code, message| SyncFault { digest, code, message };
-        match run.store.import_statement(&bytes, trust, run.options.at)? {
-            StatementOutcome::Imported => run.summary.statements += 1,
-            StatementOutcome::Unchanged => {}
-            StatementOutcome::ReportMissing(report) => {
-                let message = format!("the statement is about the report {report}, which the store does not have");
-                run.summary.faults.push(fault("report_missing", message));
-            }
-            StatementOutcome::Refused(error) => run.summary.faults.push(fault(error.kind().code(), format!("a statement: {error}"))),
-        }
-    }
-    Ok(())
+    stop.map_or(Ok(()), Err)
 }
 
 fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Fetched {
@@ -109,21 +103,25 @@ fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustLis
         Err(error) => return Fetched::Stop(error),
     };
     // What is refused goes to the store all the same, which keeps it in quarantine with the reason.
-    let report = |bytes, verified| Fetched::Report(Box::new(Incoming { name: path.clone(), bytes, verified }));
-    let Ok(identity) = identify(&bytes) else { return report(bytes, None) };
-    if identity.kind == DocumentKind::Statement {
-        return if identity.digest == digest { Fetched::Statement(digest, bytes) } else { fault("replaced", replaced(&path)) };
-    }
+    let document = |bytes, verified| Fetched::Document(Box::new(Incoming { name: path.clone(), bytes, verified }));
+    let replaced =
+        || fault("replaced", format!("`{path}` is a genuine document, and not the one that stands there by its name: it was not imported"));
+    let partial =
+        || fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"));
+    // Nearly all are assessment reports: what a document is, is asked only of those that are not.
     match verify(&bytes, trust, status, at) {
-        Ok(_) if identity.digest != digest => fault("replaced", replaced(&path)),
-        Ok(verified) if *verified.disclosure() == Disclosure::Complete => report(bytes, Some(Box::new(verified))),
-        Ok(_) => {
-            fault("partial", format!("`{path}` withholds a part of the report, though subscribers get full ones: it was not imported"))
-        }
-        Err(_) => report(bytes, None),
+        Ok(verified) if verified.digest() != digest => replaced(),
+        Ok(verified) if *verified.disclosure() != Disclosure::Complete => partial(),
+        Ok(verified) => document(bytes, Some(Box::new(verified))),
+        Err(_) => match identify(&bytes) {
+            Ok(other) if other.kind != DocumentKind::AssessmentReport && other.digest != digest => replaced(),
+            Ok(other) if other.kind == DocumentKind::ProgressReport && is_partial(&bytes, trust, status, at) => partial(),
+            _ => document(bytes, None),
+        },
     }
 }
 
-fn replaced(path: &str) -> String {
-    format!("`{path}` is a genuine document, and not the one that stands there by its name: it was not imported")
+/// The store verifies a progress report against the report that it is about; here only what is withheld counts.
+fn is_partial(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> bool {
+    verify_progress_report(bytes, trust, status, at).is_ok_and(|verified| *verified.disclosure() != Disclosure::Complete)
 }

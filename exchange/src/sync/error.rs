@@ -161,7 +161,7 @@ impl From<StoreError> for SyncError {
 pub struct SyncFault {
     /// The document, as the subscriber's list names it.
     pub digest: Digest,
-    /// `missing`, `unreadable`, `replaced`, `not_logged`, `partial`, `report_missing`, or a code of the format.
+    /// `missing`, `unreadable`, `replaced`, `not_logged`, `partial`, or a code of the format.
     pub code: &'static str,
     /// What is wrong, in a sentence.
     pub message: String,

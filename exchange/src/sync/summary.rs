@@ -25,6 +25,8 @@ pub struct SyncSummary {
     pub enriched: u64,
     /// Statements that are new to the store.
     pub statements: u64,
+    /// Progress reports that are new to the store.
+    pub progress_reports: u64,
     /// Documents that were refused.
     pub quarantined: u64,
     /// Reports that the trust list no longer lets stand.

@@ -98,7 +98,7 @@ impl HttpTransport {
         match response.status() {
             StatusCode::OK => Ok(read(response, url, limit)?),
             StatusCode::NOT_MODIFIED if known.is_some() => Ok(Answer::Unchanged),
-            other => Err(refusal(&response, url, other)),
+            other => Err(refusal(&response, url.as_str(), other)),
         }
     }
 }
@@ -126,9 +126,9 @@ impl Transport for HttpTransport {
 }
 
 /// An answer that is none, and when to ask again.
-struct Refusal {
-    error: TransportError,
-    retry_after: Option<Duration>,
+pub(crate) struct Refusal {
+    pub(crate) error: TransportError,
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl From<TransportError> for Refusal {
@@ -139,8 +139,17 @@ impl From<TransportError> for Refusal {
 
 fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
     let text = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let (version, encoding) = (text(header::ETAG), text(header::CONTENT_ENCODING));
+    let version = text(header::ETAG).filter(|_| is_settled(text(header::DATE).as_deref(), text(header::LAST_MODIFIED).as_deref()));
+    let encoding = text(header::CONTENT_ENCODING);
     let refused = |kind, reason: String| TransportError::new(kind, url.as_str(), reason);
+    // As a whole where its length is known and it is not compressed: piece by piece each piece wakes two threads.
+    if encoding.is_none() && response.content_length().is_some_and(|length| length <= limit as u64) {
+        let bytes = response
+            .bytes()
+            .map_err(|error| refused(if error.is_timeout() { TransportFault::TimedOut } else { TransportFault::Damaged }, plain(&error)))?;
+        let wire_bytes = bytes.len() as u64;
+        return Ok(Answer::File { bytes: bytes.into(), wire_bytes, version });
+    }
     match encoding::read(response, encoding.as_deref(), limit) {
         Ok(body) => Ok(Answer::File { bytes: body.bytes, wire_bytes: body.wire_bytes, version }),
         Err(BodyFault::TooLarge) => Err(refused(TransportFault::TooLarge, format!("more than {limit} bytes"))),
@@ -155,7 +164,19 @@ fn read(response: Response, url: &Url, limit: usize) -> Result<Answer> {
     }
 }
 
-fn refusal(response: &Response, url: &Url, status: StatusCode) -> Refusal {
+/// Returns whether a file was last written long enough ago for its version to mean this content alone.
+///
+/// Servers make versions of the second of the last change and the length: two changes in one second look alike
+/// (RFC 9110 §8.8.2.2).
+fn is_settled(date: Option<&str>, last_modified: Option<&str>) -> bool {
+    let instant = |text: Option<&str>| httpdate::parse_http_date(text?).ok();
+    match (instant(date), instant(last_modified)) {
+        (Some(date), Some(modified)) => date.duration_since(modified).is_ok_and(|age| age >= Duration::from_secs(2)),
+        _ => true,
+    }
+}
+
+pub(crate) fn refusal(response: &Response, address: &str, status: StatusCode) -> Refusal {
     let kind = match status {
         StatusCode::NOT_FOUND | StatusCode::GONE => TransportFault::NotFound,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED => TransportFault::Forbidden,
@@ -170,7 +191,7 @@ fn refusal(response: &Response, url: &Url, status: StatusCode) -> Refusal {
         None => format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or("")).trim_end().to_owned(),
     };
     let retry_after = header(header::RETRY_AFTER).and_then(|value| retry_after(value, SystemTime::now()));
-    Refusal { error: TransportError::new(kind, url.as_str(), reason), retry_after }
+    Refusal { error: TransportError::new(kind, address, reason), retry_after }
 }
 
 fn parse(address: &str) -> Result<Url> {
@@ -195,12 +216,12 @@ fn parse(address: &str) -> Result<Url> {
     Ok(url)
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     host == "localhost" || host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn fault_of(error: &reqwest::Error) -> TransportFault {
+pub(crate) fn fault_of(error: &reqwest::Error) -> TransportFault {
     if error.is_timeout() {
         TransportFault::TimedOut
     } else if error.is_redirect() {
@@ -218,7 +239,7 @@ fn mentions_tls(error: &reqwest::Error) -> bool {
     ["certificate", "tls", "handshake", "scheme is not http"].iter().any(|word| words.contains(word))
 }
 
-fn plain(error: &reqwest::Error) -> String {
+pub(crate) fn plain(error: &reqwest::Error) -> String {
     root_cause(error)
 }
 
@@ -230,4 +251,18 @@ fn root_cause(error: &(dyn std::error::Error + 'static)) -> String {
     }
     let text = innermost.to_string();
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_of_this_very_second_is_none() {
+        let at = |second: u32| format!("Mon, 23 Nov 2026 06:00:{second:02} GMT");
+        for (modified, settled) in [(0, true), (8, true), (9, false), (10, false), (11, false)] {
+            assert_eq!(is_settled(Some(&at(10)), Some(&at(modified))), settled, "{modified}");
+        }
+        assert!(is_settled(None, Some(&at(10))) && is_settled(Some(&at(10)), None) && is_settled(Some("soon"), Some(&at(10))));
+    }
 }

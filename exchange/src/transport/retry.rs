@@ -33,7 +33,7 @@ impl Patience {
     /// Returns how long to wait after so many failed attempts: what the server asks for, or twice as long as before.
     ///
     /// A part of it is chance, so that a thousand clients which failed together do not come back together.
-    pub(super) fn wait(&self, failed: u32, asked: Option<Duration>) -> Duration {
+    pub(crate) fn wait(&self, failed: u32, asked: Option<Duration>) -> Duration {
         let doubled = self.pause.saturating_mul(1_u32.checked_shl(failed.saturating_sub(1)).unwrap_or(u32::MAX));
         let jittered = doubled.min(self.longest_pause).mul_f64(fastrand::f64().mul_add(0.5, 0.5));
         jittered.max(asked.unwrap_or_default()).min(self.longest_pause)

@@ -27,7 +27,7 @@ struct Server {
 }
 
 /// A client as the host makes one. Together with the command, which brings TLS, reqwest asks for a provider.
-fn client() -> reqwest::blocking::ClientBuilder {
+pub(crate) fn client() -> reqwest::blocking::ClientBuilder {
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::blocking::Client::builder().no_proxy()
 }
@@ -56,7 +56,7 @@ impl Server {
     }
 }
 
-fn patience() -> Patience {
+pub(crate) fn patience() -> Patience {
     Patience {
         attempts: 3,
         connect: Duration::from_secs(2),

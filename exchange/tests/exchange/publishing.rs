@@ -1,10 +1,11 @@
 //! What publishing does, refuses and survives.
 
 use betterwork::View;
-use betterwork_exchange::publish::{Caching, FolderPlace, Lock, Place, PlaceError, PublishError, Publisher, StandingChange, check};
+use betterwork_exchange::publish::{FolderPlace, PlaceError, PublishError, Publisher, StandingChange, check};
 use conformance::sample::{self, Size};
 
-use crate::world::{SUBSCRIBER, World, at, digest, publisher_keys, word};
+use crate::failing::Failing;
+use crate::world::{SUBSCRIBER, World, add_and_share, at, digest, publisher_keys, word};
 
 fn complaints(world: &World) -> Vec<String> {
     check(&FolderPlace::new(world.exchange()), None, at()).unwrap().complaints
@@ -164,54 +165,15 @@ fn an_exchange_is_not_begun_twice() {
     assert!(again.unwrap_err().to_string().contains("already"));
 }
 
-/// A place that fails at the n-th write, as a full disk does.
-#[derive(Debug)]
-struct Failing {
-    inner: FolderPlace,
-    left: std::cell::Cell<u32>,
-}
-
-impl Place for Failing {
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PlaceError> {
-        self.inner.read(path)
-    }
-    fn write(&self, path: &str, bytes: &[u8], caching: Caching) -> Result<(), PlaceError> {
-        let Some(left) = self.left.get().checked_sub(1) else {
-            return Err(PlaceError::Unwritable { path: path.to_owned(), reason: "no space left on device".to_owned() });
-        };
-        self.left.set(left);
-        self.inner.write(path, bytes, caching)
-    }
-    fn remove(&self, path: &str) -> Result<(), PlaceError> {
-        self.inner.remove(path)
-    }
-    fn list(&self, folder: &str) -> Result<Vec<String>, PlaceError> {
-        self.inner.list(folder)
-    }
-    fn settle(&self) -> Result<(), PlaceError> {
-        self.inner.settle()
-    }
-    fn lock(&self) -> Result<Box<dyn Lock>, PlaceError> {
-        self.inner.lock()
-    }
-    fn address(&self) -> &str {
-        self.inner.address()
-    }
-}
-
 #[test]
 fn a_publisher_that_stops_at_any_file_leaves_a_readable_exchange_and_the_next_one_finishes() {
     for writes in 0.. {
         let world = World::with_reports(2);
         world.sync().unwrap();
-        let place = Failing { inner: FolderPlace::new(world.exchange()), left: writes.into() };
+        let place = Failing::after(writes, FolderPlace::new(world.exchange()));
         let mut publisher = Publisher::open(Box::new(place), publisher_keys(), at()).unwrap();
         let tokens = [world.token(3), world.token(4)];
-        for token in &tokens {
-            publisher.add("it", token.as_bytes()).unwrap();
-            publisher.share("it", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
-        }
-        let committed = publisher.commit();
+        let committed = add_and_share(&mut publisher, &tokens);
         drop(publisher);
         // A reader in between finds the old log, whole; what of the new one is there already is not in it yet.
         match world.sync() {

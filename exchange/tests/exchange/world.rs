@@ -4,17 +4,18 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use betterwork::seal::SigningKey;
-use betterwork::trust::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Pin, StatusDraft, TrustList, TrustListPayload, sign_trust_list};
+use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, Pin, StatusDraft, TrustList, TrustListPayload, sign_trust_list};
 use betterwork::{Digest, Timestamp, identify, issue};
-use betterwork_exchange::publish::{FolderPlace, Grant, PublishError, Published, Publisher, PublisherKeys};
+use betterwork_exchange::publish::{FolderPlace, Grant, Place, PublishError, Published, Publisher, PublisherKeys};
 use betterwork_exchange::store::Store;
 use betterwork_exchange::sync::{SyncError, SyncOptions, SyncSummary, sync};
 use betterwork_exchange::transport::{FolderTransport, Transport};
-use conformance::sample::{self, FixedRandom, Keys, SIGNED_AT, STATUS_URI, Size, key};
+use conformance::sample::{self, FEED_KEY, FixedRandom, Keys, SIGNED_AT, STATUS_URI, Size, key};
+
+pub(crate) use conformance::sample::ORIGIN;
 
 use crate::common::Folder;
 
-pub(crate) const ORIGIN: &str = "exchange.example/test";
 pub(crate) const SUBSCRIBER: &str = "brand-1";
 
 /// An hour after the samples were signed.
@@ -35,12 +36,21 @@ impl World {
 
     /// An exchange without reports, and a buyer who keeps the store of this folder.
     pub(crate) fn keeping_in(folder: Folder) -> Self {
-        let world = World { folder, keys: Keys::default() };
-        let status = StatusDraft::new(STATUS_URI, 1024).sign(&world.keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
-        let place = Box::new(FolderPlace::new(world.exchange()));
-        let trust = world.trust_document();
-        Publisher::init(place, ORIGIN, trust.as_bytes(), &[status.into_bytes()], publisher_keys(), SIGNED_AT).unwrap().commit().unwrap();
+        let world = World::nowhere(folder);
+        world.begin(Box::new(FolderPlace::new(world.exchange()))).unwrap();
         world
+    }
+
+    /// No exchange yet.
+    pub(crate) fn nowhere(folder: Folder) -> Self {
+        World { folder, keys: Keys::default() }
+    }
+
+    /// Begins an exchange without reports in a place.
+    pub(crate) fn begin(&self, place: Box<dyn Place>) -> Result<Published, PublishError> {
+        let status = StatusDraft::new(STATUS_URI, 1024).sign(&self.keys.status, SIGNED_AT, SIGNED_AT.plus_seconds(86_400)).unwrap();
+        let trust = self.trust_document();
+        Publisher::init(place, ORIGIN, trust.as_bytes(), &[status.into_bytes()], publisher_keys(), SIGNED_AT)?.commit()
     }
 
     /// An exchange with so many reports, all shared.
@@ -66,17 +76,12 @@ impl World {
     }
 
     pub(crate) fn trust_payload(&self) -> TrustListPayload {
-        let mut payload = sample::trust_payload(&self.keys);
+        let mut payload = sample::trust_payload_with_feed(&self.keys);
         let programme = &mut payload.entities[0];
         let (from, to) = (programme.keys[0].not_before, programme.keys[0].not_after);
-        let entry = |seed: u64, r#use| {
-            let mut entry = Key::new(key(seed).public().jwk(), r#use, from, to, KeyState::Active);
-            entry.countries = programme.keys[0].countries.clone();
-            entry
-        };
-        let (feed, statement) = (entry(10, KeyUse::Feed), entry(11, KeyUse::Statement));
-        programme.keys.extend([feed, statement]);
-        payload.feeds = vec![Feed::new(ORIGIN.into(), "https://exchange.example/".into(), programme.id.clone())];
+        let mut statement = programme.keys[0].clone();
+        (statement.jwk, statement.r#use) = (key(11).public().jwk(), KeyUse::Statement);
+        programme.keys.push(statement);
         let mut buyer_key = Key::new(key(12).public().jwk(), KeyUse::Statement, from, to, KeyState::Active);
         buyer_key.countries = Vec::new();
         payload.entities.push(Entity::new("https://brand.example".into(), "Synthetic Brand".into(), EntityRole::Buyer, vec![buyer_key]));
@@ -100,12 +105,7 @@ impl World {
     }
 
     pub(crate) fn add_and_share(&self, tokens: &[String]) -> Published {
-        let mut publisher = self.publisher();
-        for token in tokens {
-            publisher.add("a report", token.as_bytes()).unwrap();
-            publisher.share("a report", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
-        }
-        publisher.commit().unwrap()
+        add_and_share(&mut self.publisher(), tokens).unwrap()
     }
 
     pub(crate) fn store(&self) -> Store {
@@ -131,8 +131,17 @@ impl World {
     }
 }
 
+/// Announces reports and shares them.
+pub(crate) fn add_and_share(publisher: &mut Publisher, tokens: &[String]) -> Result<Published, PublishError> {
+    for token in tokens {
+        publisher.add("a report", token.as_bytes()).unwrap();
+        publisher.share("a report", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
+    }
+    publisher.commit()
+}
+
 pub(crate) fn publisher_keys() -> PublisherKeys {
-    PublisherKeys { feed: key(10), status: key(3) }
+    PublisherKeys { feed: key(FEED_KEY), status: key(3) }
 }
 
 pub(crate) fn factory_key() -> SigningKey {

@@ -10,6 +10,7 @@ mod goals;
 mod heap;
 mod measure;
 mod peers;
+mod resident;
 mod sealing;
 mod wasm;
 
@@ -25,6 +26,10 @@ const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm [--jso
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [exchange::peak::SYNC, port, subscriber, store] = words.as_slice() {
+        exchange::peak::sync_and_say(port, subscriber, store);
+        return ExitCode::SUCCESS;
+    }
     let (part, file) = match words.as_slice() {
         [part] => (*part, None),
         [part, "--json", file] => (*part, Some(*file)),

@@ -14,6 +14,11 @@ pub(crate) fn python() -> PathBuf {
     venv().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
+/// Says whether moto is there, the S3 server that tests in Rust start.
+pub(crate) fn moto_is_there() -> bool {
+    output(&mut command(python(), &["-c", "import moto.server"])).is_ok()
+}
+
 fn venv() -> PathBuf {
     root().join("target/venv")
 }

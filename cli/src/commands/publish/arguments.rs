@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use betterwork::{DocumentKind, Timestamp, identify};
-use betterwork_exchange::publish::{FolderPlace, Publisher, PublisherKeys};
+use betterwork_exchange::publish::{Publisher, PublisherKeys, open_place};
 
 use crate::clock::Instant;
 use crate::failure::Result;
@@ -31,7 +31,7 @@ impl Signing {
 
     pub(super) fn publisher(&self, exchange: &Path) -> Result<Publisher> {
         let (keys, at) = self.open()?;
-        Ok(Publisher::open(Box::new(FolderPlace::new(exchange)), keys, at)?)
+        Ok(Publisher::open(open_place(exchange)?, keys, at)?)
     }
 }
 

@@ -30,6 +30,6 @@ CREATE VIEW open_non_compliances AS SELECT facility_name, facility_country, iss,
 
 CREATE VIEW supplier_status AS SELECT supplier_number, supplier_name, supplier_country, links.iss, links.sub,
     facility_name, facility_country, digest, assessment_id, cycle, started_on, ended_on, standing, standing_as_of_at, verified_at,
-    disclosure, non_compliant_points_count, findings_withheld_count, flag, is_test,
+    disclosure, non_compliant_points_count, findings_withheld_count, flag, is_test, signer_name, iat, exp,
     confirmed_by IS NOT NULL AS is_confirmed, confirmed_by, confirmed_at
     FROM supplier_links AS links LEFT JOIN current_reports AS held ON held.iss = links.iss AND held.sub = links.sub;

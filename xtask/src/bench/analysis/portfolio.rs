@@ -1,6 +1,5 @@
 //! Deciding about 10,000 suppliers from 20,000 stored reports, against verifying the newest 10,000 from memory.
 
-use std::fs;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
@@ -17,6 +16,7 @@ use super::{REPORTS, World};
 use crate::folder::Folder;
 use crate::goals::Figure;
 use crate::measure::median_ratio;
+use crate::resident::{forget_peak, memory};
 
 const SUPPLIERS: u64 = REPORTS / 2;
 const ROUNDS: usize = 5;
@@ -84,17 +84,4 @@ fn verify_all(world: &World, tokens: &[String], threads: NonZeroUsize) {
             });
         }
     });
-}
-
-/// Lets the peak of this process begin anew (Linux, proc(5): `clear_refs`).
-fn forget_peak() {
-    fs::write("/proc/self/clear_refs", "5").expect("Linux lets a process forget its peak");
-}
-
-/// A line of `/proc/self/status`, in bytes.
-fn memory(name: &str) -> f64 {
-    let status = fs::read_to_string("/proc/self/status").expect("Linux says how much memory a process has");
-    let line = status.lines().find(|line| line.starts_with(name)).expect("the line is there");
-    let kilobytes = line.split_whitespace().nth(1).and_then(|number| number.parse::<f64>().ok());
-    kilobytes.expect("it has a number") * 1024.0
 }

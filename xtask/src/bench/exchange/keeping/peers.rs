@@ -87,7 +87,8 @@ fn write_json(path: &Path) {
 
 /// How many findings, points and pieces of evidence there are.
 fn rows() -> u64 {
-    let of_points = sample::report(0, Size::KB_60).report.compliance_points.iter().map(|point| {
+    let report = sample::report(0, Size::KB_60).report;
+    let of_points = report.compliance_points.iter().map(|point| {
         let evidence = point.evidence.as_ref().map_or(0, Vec::len);
         1 + point.all_findings().count() + evidence
     });
