@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::text::steers;
+
 /// The result of every fallible function of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -124,7 +126,10 @@ impl std::error::Error for Error {}
 
 /// Shortens what a document said, for a message: at most 40 characters, no control characters.
 pub(crate) fn excerpt(text: &str) -> String {
-    let mut short: String = text.chars().take(40).flat_map(char::escape_debug).collect();
+    let mut short = String::new();
+    for character in text.chars().take(40) {
+        if character.is_ascii() || steers(character) { short.extend(character.escape_default()) } else { short.push(character) }
+    }
     if text.chars().nth(40).is_some() {
         short.push('…');
     }

@@ -4,6 +4,7 @@
 //! [`MAX_DEPTH`], numbers are integers within ±(2^53−1). Text is not copied: it becomes [`Text`] of the same buffer.
 
 mod apart;
+mod members;
 mod names;
 mod object;
 mod skip;
@@ -14,9 +15,10 @@ use std::borrow::Cow;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-pub(crate) use apart::{Apart, Heedless, put_digests, put_disclosed, refuse_clear};
-pub(crate) use names::{FastSet, Names};
-pub(crate) use object::{EmptyJson, Seal, Sealer, missing, never_withheld, object, plain, put, put_apart, sealed_object};
+pub(crate) use apart::{Apart, Heedless};
+pub(crate) use members::{Kind, Shape};
+pub(crate) use names::{FastMap, FastSet, Names};
+pub(crate) use object::{EmptyJson, Seal, Sealer, missing, object, plain, put, sealed_object};
 pub use unknown::Unknown;
 
 use crate::error::{Error, ErrorKind, Result, did_you_mean, excerpt};
@@ -46,10 +48,15 @@ pub(crate) struct Reader<'a> {
     depth: u32,
     /// Whether the text itself is at fault, whatever its values mean.
     broken: bool,
-    /// Whether a member that nobody knows is a mistake: so in documents that people write.
-    closed: bool,
+    /// What is said of a member that nobody knows, where it is a mistake: so in documents that people write.
+    closed: Option<Stray>,
     apart: Option<&'a dyn Apart>,
 }
+
+/// Makes the error of a member that is none of those which an object may have.
+///
+/// A reader holds it as a function, so that a program which reads nothing of people's hands need not have it.
+pub(crate) type Stray = fn(&Reader<'_>, &str, &[&str]) -> Error;
 
 /// A member's name and where it stands.
 pub(crate) struct Name<'a> {
@@ -75,16 +82,20 @@ pub(crate) fn read<T: ReadJson>(source: &Arc<String>) -> Result<T> {
 
 /// Reads a whole text that a person wrote: a member that nobody knows is refused, faults name line and column.
 pub(crate) fn read_closed<T: ReadJson>(source: &Arc<String>) -> Result<T> {
-    let mut reader = Reader { closed: true, ..Reader::new(source, 0..source.len(), None) };
+    let mut reader = Reader { closed: Some(stray), ..Reader::new(source, 0..source.len(), None) };
     let value = T::read(&mut reader)?;
     reader.finish()?;
     Ok(value)
 }
 
+fn stray(reader: &Reader<'_>, name: &str, known: &[&str]) -> Error {
+    reader.fault_of(name, &format!("is not a member here{}", did_you_mean(name, known)))
+}
+
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a Arc<String>, part: Range<usize>, apart: Option<&'a dyn Apart>) -> Self {
         let text = source.get(..part.end).unwrap_or_default();
-        Reader { source, text, at: part.start, start: part.start, depth: 0, broken: false, closed: false, apart }
+        Reader { source, text, at: part.start, start: part.start, depth: 0, broken: false, closed: None, apart }
     }
 
     /// Returns a reader of another part of the same buffer, as deep as this one.
@@ -254,7 +265,7 @@ impl<'a> Reader<'a> {
 
     /// Says where something stands: people count lines.
     fn place(&self, at: usize) -> String {
-        if !self.closed {
+        if self.closed.is_none() {
             return format!("at byte {} of the JSON text", at.saturating_sub(self.start));
         }
         let before = self.text.get(..at).unwrap_or_default();
@@ -263,13 +274,9 @@ impl<'a> Reader<'a> {
         format!("at line {line}, column {column}")
     }
 
-    pub(crate) fn is_closed(&self) -> bool {
+    /// Returns what is said of a member that is none of those which the object may have, where that is a mistake.
+    pub(crate) fn closed(&self) -> Option<Stray> {
         self.closed
-    }
-
-    /// Returns the error of a member that is none of those which the object may have.
-    pub(crate) fn stray(&self, name: &str, known: &[&str]) -> Error {
-        self.fault_of(name, &format!("is not a member here{}", did_you_mean(name, known)))
     }
 
     /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].

@@ -55,7 +55,7 @@ pub fn verify_statement(bytes: &[u8], report: &VerifiedReport, trust: &TrustList
     if bytes.len() > MAX_STATEMENT_BYTES {
         return Err(Error::new(
             ErrorKind::TooLarge,
-            format!("the statement has {} bytes, at most {MAX_STATEMENT_BYTES} are allowed", bytes.len()),
+            format!("the statement has more than {MAX_STATEMENT_BYTES} bytes, the most that are allowed"),
         ));
     }
     let jws = Jws::open(bytes)?;

@@ -125,17 +125,20 @@ impl Serialize for Text {
 ///
 /// What a document says is not ours: a line break or a terminal's control sequence in it could make it look like ours.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    let turns = |character: char| matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
-    let foreign = |character: char| character.is_control() || turns(character);
-    if !text.contains(foreign) {
+    if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
     let shown = |character: char| match character {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-        other if foreign(other) => '\u{fffd}',
+        other if steers(other) => '\u{fffd}',
         other => other,
     };
     Cow::Owned(text.chars().map(shown).collect())
+}
+
+/// Returns whether a character steers what shows it: control characters, line ends, turns of direction.
+pub(crate) fn steers(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(feature = "schema")]

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the project's own chores.
 
 mod check;
+mod package;
 mod process;
 mod setup;
 mod steps;
@@ -10,11 +11,12 @@ use std::env;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node, go; all of them where none is named
+cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node, go, wasm; all of them where none is named
 cargo xtask check                      format, lints, generated files, documentation, the other targets
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
-cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange";
+cargo xtask package PART               makes what users install, in dist/: wasm
+cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["test", names @ ..] => with_languages(names, test::run),
         ["gen", rest @ ..] => process::hand_over(process::generator(), rest),
+        ["package", "wasm"] => package::wasm(),
+        ["bench", "wasm", ..] if package::wasm() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -40,10 +44,13 @@ pub(crate) enum Language {
     Python,
     Node,
     Go,
+    /// JavaScript on our WebAssembly: in Node, in a browser, through a bundler.
+    Wasm,
 }
 
 impl Language {
-    const ALL: [(&'static str, Self); 4] = [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node), ("go", Self::Go)];
+    const ALL: [(&'static str, Self); 5] =
+        [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node), ("go", Self::Go), ("wasm", Self::Wasm)];
 
     fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, language)| *language)

@@ -22,6 +22,11 @@ pub(crate) fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command
     command
 }
 
+/// Cargo, for what it says rather than does.
+pub(crate) fn cargo_says(arguments: &[&str]) -> Command {
+    command(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
+}
+
 /// Cargo, the one that runs us. Without a terminal it is quiet: only warnings, errors and results.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let (verb, rest) = arguments.split_first().unwrap_or((&"help", &[]));

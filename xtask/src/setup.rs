@@ -12,9 +12,9 @@ use crate::Language;
 use crate::steps::{Failure, Steps};
 
 pub(crate) use go::{go, go_is_missing, go_tests};
-pub(crate) use node::{node, node_tests};
+pub(crate) use node::{node, node_tests, wasm_sources};
 pub(crate) use python::{moto_is_there, python};
-pub(crate) use rust::TARGETS;
+pub(crate) use rust::{TARGETS, WEB};
 pub(crate) use servers::postgres_is_there;
 
 /// What a setup step says when it found everything in place.
@@ -52,7 +52,12 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                 }
             }
             Language::Python => steps.run(PYTHON_PACKAGES, python::packages),
-            Language::Node => steps.run("setup: node packages in tests/interop/node", node::packages),
+            Language::Node => steps.run("setup: node packages in tests/interop/node", || node::packages(&node_tests())),
+            Language::Wasm => {
+                steps.run("setup: node packages in bindings/wasm/js", || node::packages(&wasm_sources()));
+                steps.run("setup: Chromium", || servers::CHROMIUM.install());
+                steps.run(&format!("setup: rust target {}", rust::WEB), || rust::target(rust::WEB));
+            }
             Language::Go => steps.run("setup: go modules of tests/interop/go", go::modules),
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::process::{cargo, command, root};
 use crate::steps::{Failure, Steps};
-use crate::{Language, check, process, setup};
+use crate::{Language, check, package, process, setup};
 
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
@@ -38,6 +38,13 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                 steps.command(
                     "other people's libraries: node",
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::node_tests()),
+                );
+            }
+            Language::Wasm => {
+                package::add_wasm(&mut steps);
+                steps.command(
+                    "npm package: Node, Chromium, bundlers",
+                    command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),
                 );
             }
             Language::Go => steps.run("other people's libraries: go", published_log_in_go),

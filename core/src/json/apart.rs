@@ -1,9 +1,8 @@
 //! Members that stand apart from their object: how a reader finds the disclosures of a signed document.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Name, ReadJson, Reader};
+use super::{Name, Reader};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The shortest salt: 128 bits in base64url (RFC 9901 §9.3).
@@ -52,35 +51,5 @@ impl<'a> Reader<'a> {
         value(self, name)?;
         self.expect(b']', "").map_err(shape)?;
         self.finish().map_err(shape)
-    }
-}
-
-/// Reads the `_sd` member of an object.
-pub(crate) fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &mut Reader<'a>) -> Result<()> {
-    if digests.is_some() {
-        return Err(reader.fault("`_sd` occurs twice"));
-    }
-    let mut list = Vec::with_capacity(4);
-    reader.array(|reader, _| {
-        list.push(reader.str()?);
-        Ok(())
-    })?;
-    *digests = Some(list);
-    Ok(())
-}
-
-/// Reads a disclosed member into its place, unless the object has it already.
-pub(crate) fn put_disclosed<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, name: &Name<'_>) -> Result<()> {
-    if slot.is_some() {
-        return Err(Error::new(ErrorKind::BadDisclosure, format!("`{}` is there twice", &**name)));
-    }
-    *slot = Some(T::read(reader).map_err(|error| error.within(name))?);
-    Ok(())
-}
-
-/// Records that a withholdable member stands in the clear of a signed document.
-pub(crate) fn refuse_clear(reader: &Reader<'_>, name: &str) {
-    if let Some(apart) = reader.apart() {
-        apart.defer(Error::new(ErrorKind::BadDisclosure, format!("`{name}` stands in the clear, though it is withholdable")));
     }
 }

@@ -1,13 +1,16 @@
 //! Which member names an object has had: a few are compared, many are hashed.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
 /// A set with a fast, fixed hash. An object of unsigned text has at most 1,024 names, so that a flood of collisions costs
 /// little; larger sets are made of signed text alone.
 pub(crate) type FastSet<T> = HashSet<T, FixedState>;
+
+/// A map with the same hash.
+pub(crate) type FastMap<K, V> = HashMap<K, V, FixedState>;
 
 /// How many names beside the first are compared one by one, without allocation.
 const FEW: usize = 16;

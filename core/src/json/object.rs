@@ -1,10 +1,8 @@
 //! `object!`: declares a JSON object once, and with it how it is read, written, sealed and described.
 
-use std::borrow::Cow;
+use serde::ser::{Serialize, SerializeStruct};
 
-use serde::ser::Serialize;
-
-use super::{Name, ReadJson, Reader};
+use super::{ReadJson, Reader};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Where the sealed form of a document is written: its clear JSON, and what is set apart from it.
@@ -86,45 +84,6 @@ pub(crate) fn put<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, na
     Ok(())
 }
 
-/// Reads the members of an object that stand apart; `member` reads one if it is withholdable there.
-pub(crate) fn put_apart<'a>(
-    reader: &Reader<'a>,
-    object: &'static str,
-    digests: &[Cow<'a, str>],
-    withholdable: usize,
-    mut member: impl FnMut(&mut Reader<'a>, Name<'a>) -> Result<()>,
-) {
-    let Some(apart) = reader.apart() else { return };
-    let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
-    match digests.len() {
-        count if count < withholdable => apart.defer(fault(format!("{count} digests where {withholdable} belong")).within(object)),
-        count if count > withholdable => {
-            apart.defer_unless_newer(fault(format!("{count} digests where {withholdable} belong")).within(object))
-        }
-        _ => {}
-    }
-    for digest in digests {
-        let mut read = || -> Result<()> {
-            let Some(part) = apart.claim(digest)? else { return Ok(()) };
-            let mut reader = reader.elsewhere(part);
-            reader.disclosure(|reader, name| {
-                apart.found(digest, object, &name);
-                if ["_sd", "...", "_sd_alg"].contains(&&*name) {
-                    return Err(fault(format!("a disclosure is named `{}`", &*name)));
-                }
-                member(reader, name)
-            })
-        };
-        if let Err(error) = read() {
-            apart.defer(error);
-        }
-    }
-}
-
-pub(crate) fn never_withheld(name: &str) -> Error {
-    Error::new(ErrorKind::BadDisclosure, format!("`{name}` is disclosed, though it always stands in the clear"))
-}
-
 pub(crate) fn missing(name: &str) -> Error {
     Error::new(ErrorKind::Malformed, format!("`{name}` is missing"))
 }
@@ -137,8 +96,17 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
     }
 }
 
-pub(super) fn raw<E: serde::ser::Error>(value: &str) -> Result<&serde_json::value::RawValue, E> {
-    serde_json::from_str(value).map_err(E::custom)
+/// JSON text that was read strictly, written again as it is.
+pub(super) struct Raw<'a>(pub(super) &'a str);
+
+/// As `serde_json`'s own raw value does, which would read the text once more.
+impl Serialize for Raw<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        const RAW_VALUE: &str = "$serde_json::private::RawValue";
+        let mut value = serializer.serialize_struct(RAW_VALUE, 1)?;
+        value.serialize_field(RAW_VALUE, self.0)?;
+        value.end()
+    }
 }
 
 pub(super) fn unwritable(error: serde_json::Error) -> Error {
@@ -160,36 +128,11 @@ macro_rules! object {
 
         impl $crate::json::ReadJson for $object {
             fn read(reader: &mut $crate::json::Reader<'_>) -> $crate::error::Result<Self> {
-                use $crate::json::{object, plain};
+                use $crate::json::{Kind, Shape, object, plain};
+                const SHAPE: Shape =
+                    Shape { object: stringify!($object), members: &[$( (plain(stringify!($field)), object!(@kind $kind)) ),*] };
                 $( let mut $field: Option<$type> = None; )*
-                let mut unknown = $crate::json::Unknown::default();
-                let mut names = $crate::json::Names::default();
-                let withholdable: usize = 0 $( + object!(@count $kind) )*;
-                let mut digests = None;
-                if withholdable > 0 && let Some(apart) = reader.apart() {
-                    apart.begin(stringify!($object));
-                }
-                reader.object(|reader, name| {
-                    $(
-                        if *name == *const { plain(stringify!($field)) } {
-                            object!(@clear $kind reader $field);
-                            return $crate::json::put(&mut $field, reader, &name);
-                        }
-                    )*
-                    if withholdable > 0 && *name == *"_sd" && reader.apart().is_some() {
-                        return $crate::json::put_digests(&mut digests, reader);
-                    }
-                    if reader.is_closed() {
-                        return Err(reader.stray(&name, &[$( const { plain(stringify!($field)) } ),*]));
-                    }
-                    unknown.read(reader, &mut names, name)
-                })?;
-                if withholdable > 0 {
-                    $crate::json::put_apart(reader, stringify!($object), &digests.unwrap_or_default(), withholdable, |reader, name| {
-                        $( object!(@apart $kind reader name $field); )*
-                        unknown.read_disclosed(reader, &mut names, name, stringify!($object))
-                    });
-                }
+                let unknown = reader.members(&SHAPE, &mut [$( &mut $field ),*])?;
                 Ok($object { $( $field: object!(@value $kind $field), )* unknown })
             }
         }
@@ -243,24 +186,10 @@ macro_rules! object {
         }
     };
 
-    (@count withheld) => { 1 };
-    (@count $other:ident) => { 0 };
-
-    (@clear withheld $reader:ident $field:ident) => {
-        $crate::json::refuse_clear($reader, const { plain(stringify!($field)) });
-    };
-    (@clear $other:ident $reader:ident $field:ident) => {};
-
-    (@apart withheld $reader:ident $name:ident $field:ident) => {
-        if *$name == *const { plain(stringify!($field)) } {
-            return $crate::json::put_disclosed(&mut $field, $reader, &$name);
-        }
-    };
-    (@apart $other:ident $reader:ident $name:ident $field:ident) => {
-        if *$name == *const { plain(stringify!($field)) } {
-            return Err($crate::json::never_withheld(&$name));
-        }
-    };
+    (@kind required) => { Kind::Required };
+    (@kind inner) => { Kind::Required };
+    (@kind withheld) => { Kind::Withheld };
+    (@kind $other:ident) => { Kind::Optional };
 
     (@value required $field:ident) => { $field.ok_or_else(|| $crate::json::missing(const { plain(stringify!($field)) }))? };
     (@value inner $field:ident) => { object!(@value required $field) };

@@ -93,7 +93,8 @@ fn unescape_into(mut plain: String, text: &str) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         let Some(escape) = rest.strip_prefix('\\') else {
-            let (verbatim, others) = rest.split_at(memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len()));
+            let end = memchr::memchr(b'\\', rest.as_bytes()).unwrap_or(rest.len());
+            let (verbatim, others) = rest.split_at_checked(end).unwrap_or((rest, ""));
             plain.push_str(verbatim);
             rest = others;
             continue;

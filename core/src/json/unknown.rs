@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::ser::SerializeMap;
 
-use super::object::{raw, unwritable};
+use super::object::Raw;
 use super::strings::unescape;
 use super::{Name, Names, Reader, Sealer};
 use crate::error::{Error, ErrorKind, Result, excerpt};
@@ -80,11 +80,11 @@ impl Unknown {
     }
 
     pub(crate) fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter().try_for_each(|(name, value)| map.serialize_entry(&*name, raw(value)?))
+        self.iter().try_for_each(|(name, value)| map.serialize_entry(&*name, &Raw(value)))
     }
 
     pub(crate) fn seal_into(&self, out: &mut Sealer<'_>) -> Result<()> {
-        self.iter().try_for_each(|(name, value)| out.member(&name, &raw::<serde_json::Error>(value).map_err(unwritable)?))
+        self.iter().try_for_each(|(name, value)| out.member(&name, &Raw(value)))
     }
 }
 

@@ -40,7 +40,7 @@ impl InclusionProof {
         if json.len() > MAX_INCLUSION_PROOF_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the inclusion proof has {} bytes, at most {MAX_INCLUSION_PROOF_BYTES} are allowed", json.len()),
+                format!("the inclusion proof has more than {MAX_INCLUSION_PROOF_BYTES} bytes, the most that are allowed"),
             ));
         }
         json::read(&Arc::new(json.to_owned()))

@@ -122,7 +122,7 @@ impl<'a> Note<'a> {
         if bytes.len() > MAX_NOTE_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the signed note has {} bytes, at most {MAX_NOTE_BYTES} are allowed", bytes.len()),
+                format!("the signed note has more than {MAX_NOTE_BYTES} bytes, the most that are allowed"),
             ));
         }
         let note = std::str::from_utf8(bytes).map_err(|_| malformed("the signed note is not UTF-8"))?;

@@ -42,7 +42,8 @@ pub(crate) struct Disclosures {
     parts: Vec<Disclosed>,
     /// Digest and place in `parts`, in the order of the digests.
     index: Vec<([u8; 32], usize)>,
-    seen: RefCell<Vec<[u8; 32]>>,
+    /// Each with a number, as in the index: one way to sort is enough.
+    seen: RefCell<Vec<([u8; 32], usize)>>,
     withheld: Cell<u64>,
     fault: RefCell<Option<Error>>,
     fault_unless_newer: RefCell<Option<Error>>,
@@ -77,7 +78,7 @@ impl<'a> SdJwt<'a> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the file has {} bytes, a report has at most {MAX_TOKEN_BYTES}", token.len()),
+                format!("the file has more than {MAX_TOKEN_BYTES} bytes, the most that a report has"),
             ));
         }
         let malformed = |message: &'static str| Error::new(ErrorKind::Malformed, message);
@@ -205,7 +206,7 @@ impl Disclosures {
 impl Apart for Disclosures {
     fn claim(&self, digest: &str) -> Result<Option<Range<usize>>> {
         let digest = base64url::decode_array(digest.as_bytes()).ok_or_else(|| bad("a digest is not SHA-256 in base64url"))?;
-        self.seen.borrow_mut().push(digest);
+        self.seen.borrow_mut().push((digest, 0));
         let Some(part) = self.find(&digest).and_then(|part| self.parts.get(part)) else {
             self.withheld.set(self.withheld.get() + 1);
             return Ok(None);

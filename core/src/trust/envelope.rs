@@ -32,7 +32,7 @@ impl Envelope {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the trust list has {} bytes, at most {MAX_TRUST_LIST_BYTES} are allowed", bytes.len()),
+                format!("the trust list has more than {MAX_TRUST_LIST_BYTES} bytes, the most that are allowed"),
             ));
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Malformed, "the trust list is not UTF-8"))?;

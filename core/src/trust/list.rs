@@ -1,6 +1,5 @@
 //! The trust list: opened against a pinned root, updated by the rules of a TUF root, never taken on its own word.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::envelope::Envelope;
@@ -8,7 +7,7 @@ use super::payload::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Purpose, R
 use super::root::CheckedRoot;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json;
+use crate::json::{self, FastMap, FastSet};
 use crate::report::Country;
 use crate::seal::{PublicKey, SigningKey};
 use crate::time::Timestamp;
@@ -20,7 +19,7 @@ pub struct TrustList {
     root: CheckedRoot,
     digest: Digest,
     /// Key id to the key and where it stands: entity, key.
-    keys: HashMap<String, (PublicKey, usize, usize)>,
+    keys: FastMap<String, (PublicKey, usize, usize)>,
 }
 
 /// Where the trust in a first trust list comes from.
@@ -245,12 +244,12 @@ pub fn sign_trust_list(payload: &TrustListPayload, keys: &[&SigningKey]) -> Resu
 }
 
 /// Every key by its id; a key that stands twice would leave open whose it is.
-fn index(entities: &[Entity]) -> Result<HashMap<String, (PublicKey, usize, usize)>> {
-    let mut keys = HashMap::new();
-    let mut ids = HashMap::new();
+fn index(entities: &[Entity]) -> Result<FastMap<String, (PublicKey, usize, usize)>> {
+    let mut keys = FastMap::default();
+    let mut ids = FastSet::default();
     for (entity_index, entity) in entities.iter().enumerate() {
         let within = |error: Error| error.within_item(entity_index).within("entities");
-        if ids.insert(&*entity.id, ()).is_some() {
+        if !ids.insert(&*entity.id) {
             return Err(within(Error::new(ErrorKind::Inconsistent, format!("entity `{}` is there twice", excerpt(&entity.id)))));
         }
         for (key_index, key) in entity.keys.iter().enumerate() {

@@ -137,3 +137,13 @@ impl TrustListPayload {
         json::read(&Arc::new(json.to_owned()))
     }
 }
+
+impl Root {
+    /// Reads a root that a host has pinned: its keys as JWK, and the threshold.
+    ///
+    /// # Errors
+    /// `malformed` where it is not strict JSON of the right shape.
+    pub fn from_json(json: &str) -> Result<Self> {
+        json::read(&Arc::new(json.to_owned()))
+    }
+}

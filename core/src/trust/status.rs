@@ -76,7 +76,7 @@ impl StatusList {
         if bytes.len() > MAX_STATUS_LIST_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the status list has {} bytes, at most {MAX_STATUS_LIST_BYTES} are allowed", bytes.len()),
+                format!("the status list has more than {MAX_STATUS_LIST_BYTES} bytes, the most that are allowed"),
             ));
         }
         let jws = Jws::open(bytes)?;

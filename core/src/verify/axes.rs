@@ -249,7 +249,7 @@ fn identifier_warnings(facility: &Facility) -> Vec<Warning> {
     for (index, identifier) in facility.identifiers.iter().enumerate() {
         let Some(check) = identifier.check() else { continue };
         let path = format!("report.facility.identifiers[{index}]");
-        let name = identifier.scheme.to_uppercase().replace('_', " ");
+        let name = identifier.scheme.to_ascii_uppercase().replace('_', " ");
         if !check.format {
             warnings.push(Warning {
                 code: "identifier_format",

@@ -12,6 +12,7 @@ mod measure;
 mod peers;
 mod resident;
 mod sealing;
+mod wasm;
 
 use std::env;
 use std::fs;
@@ -20,7 +21,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         "core" => core::run,
         "analysis" => analysis::run,
         "exchange" => exchange::run,
+        "wasm" => wasm::run,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use betterwork::schema;
 
+use crate::typescript;
+
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
 
 const VECTORS: &str = "tests/vectors";
 
-/// Makes every JSON file of one folder.
+/// Makes every generated file of one folder.
 pub(crate) struct Generator {
     pub(crate) name: &'static str,
     pub(crate) folder: &'static str,
@@ -18,7 +20,11 @@ pub(crate) struct Generator {
 
 /// Every generator of the project.
 pub(crate) fn all() -> Vec<Generator> {
-    vec![Generator { name: "schemas", folder: "schemas", make: schemas }, Generator { name: "vectors", folder: VECTORS, make: vectors }]
+    vec![
+        Generator { name: "schemas", folder: "schemas", make: schemas },
+        Generator { name: "vectors", folder: VECTORS, make: vectors },
+        Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", make: types },
+    ]
 }
 
 fn schemas() -> Result<Files, String> {
@@ -35,4 +41,9 @@ fn vectors() -> Result<Files, String> {
         Err(_) => Err(format!("{} is not below {VECTORS}", path.display())),
     };
     conformance::generate().into_iter().chain(conformance::decisions::generate()).map(file).collect()
+}
+
+fn types() -> Result<Files, String> {
+    let module = typescript::module(&schema::all().into_iter().collect())?;
+    Ok(vec![(PathBuf::from("documents.generated.ts"), module.into_bytes())])
 }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod generators;
+mod typescript;
 
 use std::collections::BTreeSet;
 use std::env;

@@ -1,4 +1,4 @@
-//! Servers that the tests start for themselves: PostgreSQL and nginx, as Debian has them.
+//! Programs that the tests start for themselves, as Debian has them: PostgreSQL, nginx and Chromium.
 
 use std::env;
 use std::fs;
@@ -8,7 +8,7 @@ use super::THERE;
 use crate::process::{command, output, run};
 use crate::steps::Failure;
 
-/// A server and its package.
+/// A program and its package.
 pub(super) struct Server {
     pub(super) name: &'static str,
     package: &'static str,
@@ -21,6 +21,10 @@ pub(super) const SERVERS: [Server; 2] = [
     Server { name: "PostgreSQL", package: "postgresql", elsewhere: "brew install postgresql", is_there: postgres_is_there },
     Server { name: "nginx", package: "nginx-light", elsewhere: "brew install nginx", is_there: || is_program("nginx") },
 ];
+
+/// The browser that the tests of the npm package run in.
+pub(super) const CHROMIUM: Server =
+    Server { name: "Chromium", package: "chromium", elsewhere: "brew install chromium", is_there: || is_program("chromium") };
 
 /// Says whether a server's programs are there; where Debian has them, or on the path.
 pub(crate) fn postgres_is_there() -> bool {

@@ -1,0 +1,75 @@
+// Makes the npm package of what wasm-bindgen made: node build/package.js VERSION TARBALL-FOLDER
+
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { BUILDS, made, packaged, root, sources } from './places.js'
+import { printSizes } from './sizes.js'
+
+const [version, tarballs] = process.argv.slice(2)
+const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
+
+// What every browser since 2023 and Node 20 has; what Rust's compiler emits.
+const FEATURES = ['bulk-memory', 'mutable-globals', 'multivalue', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd']
+
+rmSync(packaged, { recursive: true, force: true })
+mkdirSync(packaged, { recursive: true })
+for (const name of BUILDS) {
+  optimise(name)
+  await bundle(name)
+}
+declareTypes()
+describe()
+for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
+cpSync(join(sources, '../../README.md'), join(packaged, 'README.md'))
+printSizes()
+mkdirSync(tarballs, { recursive: true })
+const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', tarballs], { cwd: packaged, encoding: 'utf8' })
+console.log(`\n${join(tarballs, JSON.parse(packed)[0].filename)}`)
+
+/** Makes the WebAssembly file smaller. */
+function optimise(name) {
+  const wasm = join(packaged, `${name}.wasm`)
+  const features = FEATURES.map(feature => `--enable-${feature}`)
+  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, '-Oz', '--debuginfo'])
+  execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, '-Oz', '--strip-debug', '--strip-producers'])
+}
+
+/** Joins our modules and wasm-bindgen's into one, for the web and for Node. */
+async function bundle(name) {
+  const file = `${name}.wasm`
+  const hash = createHash('sha256').update(readFileSync(join(packaged, file))).digest('base64')
+  for (const [source, out] of [['web', name], ['node', `${name}.node`]]) {
+    await build({
+      entryPoints: [join(sources, `${name}.ts`)],
+      outfile: join(packaged, `${out}.js`),
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      platform: source === 'node' ? 'node' : 'browser',
+      sourcemap: true,
+      legalComments: 'none',
+      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(`sha256-${hash}`) },
+      alias: {
+        '#glue': made(name, 'glue_bg.js'),
+        '#source': join(sources, `source.${source}.ts`),
+        '#errors': join(sources, 'errors.ts'),
+      },
+    })
+  }
+}
+
+/** Checks the types of our modules and writes their declarations. */
+function declareTypes() {
+  execFileSync(bin('tsc'), ['--project', join(sources, '..')], { stdio: 'inherit' })
+}
+
+/** Writes the package's own description: without what only its making needs. */
+function describe() {
+  const { private: _, devDependencies: __, ...rest } = JSON.parse(readFileSync(join(sources, '../package.json'), 'utf8'))
+  writeFileSync(join(packaged, 'package.json'), `${JSON.stringify({ ...rest, version }, null, 2)}\n`)
+}

@@ -1,0 +1,40 @@
+// Core as WebAssembly: loaded once, by whoever asks first.
+
+import * as glue from '#glue'
+import { ours } from '#source'
+import { LoadError } from './errors.js'
+import type { WasmSource } from './load.js'
+
+/** The functions of core. */
+export type Core = typeof glue
+
+let loading: Promise<Core> | undefined
+
+/** Returns core, ready to be asked. */
+export function core(source?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {
+  return (loading ??= start(source).catch(cause => {
+    loading = undefined
+    throw new LoadError(`the verifier could not be loaded: ${cause?.message ?? cause}`, { cause })
+  }))
+}
+
+async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {
+  let source = await (given ?? ours())
+  if (source instanceof URL) source = await fetch(source)
+  const { exports } = await instance(source, { './glue_bg.js': glue } as unknown as WebAssembly.Imports)
+  glue.__wbg_set_wasm(exports)
+  ;(exports.__wbindgen_start as (() => void) | undefined)?.()
+  return glue
+}
+
+async function instance(source: Exclude<WasmSource, URL>, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports)
+  let bytes = source as BufferSource
+  if (globalThis.Response && source instanceof Response) {
+    if (!source.ok) throw new Error(`${source.url} answers ${source.status}`)
+    // A server that names the type lets it be compiled while it arrives.
+    if (source.headers.get('content-type') === 'application/wasm') return (await WebAssembly.instantiateStreaming(source, imports)).instance
+    bytes = await source.arrayBuffer()
+  }
+  return (await WebAssembly.instantiate(bytes, imports)).instance
+}

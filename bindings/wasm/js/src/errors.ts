@@ -1,0 +1,26 @@
+// What goes wrong: a document was refused, or the verifier could not be loaded. Wrong arguments are a TypeError.
+
+import type { ErrorCode } from './documents.generated.js'
+
+/** A document was refused. Callers match `code`; the message is for people and may change. */
+export class VerificationError extends Error {
+  override readonly name = 'VerificationError'
+  /** Why: one of a closed set, the same in every language. */
+  readonly code: ErrorCode
+  /** The member in which the fault lies (`report.facility.country`); empty where it is the whole document. */
+  readonly path: string
+
+  constructor(code: ErrorCode, message: string, path = '') {
+    super(message)
+    this.code = code
+    this.path = path
+  }
+}
+
+/** The verifier itself could not be loaded: nothing was verified, and nothing is known about the document. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError'
+}
+
+/** Makes the exception for an error of core; the WebAssembly side calls it. @internal */
+export const refusal = (code: ErrorCode, message: string, path: string) => new VerificationError(code, message, path)

@@ -1,0 +1,78 @@
+// Status lists: whether a report still stands.
+
+import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
+import { type Core, core } from './core.js'
+import type { StandingValue } from './documents.generated.js'
+import { type TrustList, heldTrust } from './trust.js'
+
+/** Core's side of status lists. @internal */
+type Handle = Core['StatusLists']['prototype']
+
+/** What {@link StatusList.open} takes into account. */
+export interface StatusListOptions {
+  /** The time of the question; now, where none is given. */
+  readonly at?: Instant
+  /** The address from which the list came: one about another address is `status_mismatch`. */
+  readonly uri?: string
+  /** The newest `as_of_at` of this list that this host has seen: an older list is `status_rollback`. */
+  readonly remembered?: Instant
+}
+
+/** What a caller may hold: an opened list; or a document, and where that cannot be opened, the standing says why it is unknown. */
+export type Held = StatusList | Bytes
+
+/** Asks a question of core with what is held of status lists. @internal */
+export let withStatus: <T>(engine: Core, held: Held | readonly Held[], trust: TrustList, at: string, ask: (lists: Handle) => T) => T
+
+/** A status list that its issuer signed and that was fresh when it was opened; {@link StatusList.open} makes one. */
+export class StatusList {
+  readonly #handle: Handle
+  /** The address of the list. */
+  declare readonly uri: string
+  /** Who signed it: an entity of the trust list. */
+  declare readonly issuer: string
+  /** When it was signed: what it says was so then, RFC 3339. */
+  declare readonly as_of_at: string
+  /** From when on it must not be used, RFC 3339. */
+  declare readonly expires_at: string
+  /** How many entries it has. */
+  declare readonly length: number
+
+  static {
+    withStatus = (engine, held, trust, at, ask) => {
+      if (held instanceof StatusList) return ask(held.#handle)
+      const lists = engine.StatusLists.none()
+      try {
+        for (const one of Array.isArray(held) ? (held as readonly Held[]) : [held as Bytes]) {
+          if (one instanceof StatusList) lists.add(one.#handle)
+          else lists.try_open(bytesOf(engine, one), heldTrust(trust), at)
+        }
+        return ask(lists)
+      } finally {
+        lists.free()
+      }
+    }
+  }
+
+  private constructor(handle: Handle) {
+    this.#handle = handle
+    Object.assign(this, JSON.parse(handle.facts()))
+    Object.freeze(this)
+  }
+
+  /**
+   * Opens a status list.
+   *
+   * @throws {VerificationError} It is not one, or not a fresh one.
+   */
+  static async open(document: Bytes, trust: TrustList, { at, uri, remembered }: StatusListOptions = {}): Promise<StatusList> {
+    const engine = await core()
+    const seen = remembered === undefined ? undefined : instantOf(remembered)
+    return new StatusList(engine.StatusLists.open(bytesOf(engine, document), heldTrust(trust), uri, seen, instantOf(at)))
+  }
+
+  /** Returns the entry at this index; `undefined` beyond the end. */
+  get(index: number): StandingValue | undefined {
+    return this.#handle.value(index) as StandingValue | undefined
+  }
+}

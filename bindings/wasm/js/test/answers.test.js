@@ -1,0 +1,117 @@
+// Answers are plain and frozen; wrong arguments and hostile documents do no harm.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
+import { library, vector } from './support/files.js'
+
+const lib = await library('verify.node.js')
+const full = await library('full.node.js')
+const genuine = vector('age-since-the-end-of-the-visit')
+const trust = await lib.TrustList.open(JSON.stringify(genuine.trust))
+const { at } = genuine
+
+const refusedAs = code => error => error instanceof lib.VerificationError && error instanceof Error && error.code === code
+const everyObject = value => (typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : [])
+
+test('a report has an answer on every axis', async () => {
+  const report = await lib.verify(genuine.token, trust, { at })
+  for (const axis of ['signer', 'standing', 'age', 'disclosure', 'publication']) assert.equal(typeof report[axis], 'object', axis)
+  assert.equal(typeof report.document.report.facility.name, 'string')
+})
+
+test('an answer is plain data, frozen all the way down', async () => {
+  const objects = everyObject(await lib.verify(genuine.token, trust, { at }))
+  assert.ok(objects.length > 50)
+  assert.ok(objects.every(object => Object.isFrozen(object)))
+  assert.ok(objects.every(object => [Object.prototype, Array.prototype].includes(Object.getPrototypeOf(object))))
+})
+
+test('lists are frozen', async () => {
+  const list = await lib.StatusList.open(vector('status-list').token, trust, { at: vector('status-list').at })
+  assert.ok(Object.isFrozen(trust) && Object.isFrozen(list))
+})
+
+test('bytes, a buffer, a view of a buffer and text are the same document', async () => {
+  const bytes = new TextEncoder().encode(`xx${genuine.token}`)
+  const forms = [genuine.token, Buffer.from(genuine.token), bytes.slice(2).buffer, bytes.subarray(2), new DataView(bytes.buffer, 2)]
+  const answers = await Promise.all(forms.map(form => lib.verify(form, trust, { at })))
+  assert.ok(answers.every(answer => isDeepStrictEqual(answer, answers[0])))
+})
+
+test('a date and its text are the same time', async () => {
+  const [text, date] = [await lib.verify(genuine.token, trust, { at }), await lib.verify(genuine.token, trust, { at: new Date(at) })]
+  assert.deepEqual(text, date)
+})
+
+test('a member named __proto__ is data and changes nothing else', async () => {
+  const { token, trust: list, at } = vector('unknown-members')
+  const report = await lib.verify(token, await lib.TrustList.open(JSON.stringify(list)), { at })
+  assert.ok(Object.isFrozen(report))
+  await assert.rejects(lib.TrustList.open('{"__proto__":{"payload":"","signatures":[]}}'), refusedAs('malformed'))
+  await assert.rejects(lib.verifyInclusionProof('{"__proto__":{"polluted":1}}', { origin: 'o', keys: [] }), refusedAs('malformed'))
+  assert.equal({}.polluted, undefined)
+})
+
+test('wrong arguments are a TypeError', async () => {
+  for (const wrong of [undefined, null, 7, {}, [], genuine.token.split('')]) {
+    await assert.rejects(lib.verify(wrong, trust, { at }), TypeError)
+    await assert.rejects(lib.verify(genuine.token, wrong, { at }), TypeError)
+  }
+  for (const wrong of [null, 7, new Date(NaN)]) await assert.rejects(lib.verify(genuine.token, trust, { at: wrong }), TypeError)
+  for (const wrong of [7, {}, [7]]) await assert.rejects(lib.verify(genuine.token, trust, { at, status: wrong }), TypeError)
+  await assert.rejects(lib.verify(genuine.token, trust, { at: 'yesterday' }), refusedAs('malformed'))
+})
+
+test('a trust list of the other build is a TypeError', async () => {
+  await assert.rejects(full.verify(genuine.token, trust, { at }), TypeError)
+})
+
+test('50 MB are refused as too large, and leave no trace in memory', async () => {
+  const large = new Uint8Array(50e6).fill(0x61)
+  await assert.rejects(lib.verify(large, trust, { at }), refusedAs('too_large'))
+  await assert.rejects(lib.verify('a'.repeat(50e6), trust, { at }), refusedAs('too_large'))
+  await assert.rejects(lib.TrustList.open(large), refusedAs('too_large'))
+  await assert.rejects(lib.StatusList.open(large, trust, { at }), refusedAs('too_large'))
+})
+
+test('what is no report is malformed', async () => {
+  for (const document of ['', '<!doctype html><title>404</title>', '\ud800', new Uint8Array([0xff, 0xfe]), 'a.b.c~']) {
+    await assert.rejects(lib.verify(document, trust, { at }), refusedAs('malformed'))
+  }
+})
+
+test('a status list that cannot be opened says why the standing is unknown', async () => {
+  const { standing } = await lib.verify(genuine.token, trust, { at, status: 'nonsense' })
+  assert.deepEqual(standing, { value: 'unknown', reason: 'malformed' })
+})
+
+test('a status list that was opened before and one that was not are the same', async () => {
+  const { token, trust: list, status, at } = vector('standing-valid')
+  const trust = await lib.TrustList.open(JSON.stringify(list))
+  const opened = await lib.StatusList.open(status[0], trust, { at })
+  const answers = await Promise.all([opened, [opened], status, status[0]].map(status => lib.verify(token, trust, { at, status })))
+  assert.ok(answers.every(answer => isDeepStrictEqual(answer, answers[0])))
+  assert.equal(answers[0].standing.value, 'valid')
+})
+
+test('the root of a list opens the list after it', async () => {
+  const { trust: list } = genuine
+  assert.equal((await lib.TrustList.open(JSON.stringify(list), { pin: trust })).digest, trust.digest)
+  assert.equal((await lib.TrustList.open(JSON.stringify(list), { pin: trust.root })).digest, trust.digest)
+  await assert.rejects(lib.TrustList.open(JSON.stringify(list), { pin: { keys: [], threshold: 1 } }), refusedAs('inconsistent'))
+})
+
+test('the public view of a report is partial', async () => {
+  const view = await lib.publicView(genuine.token)
+  assert.equal((await lib.verify(view, trust, { at })).disclosure.value, 'partial')
+  assert.equal(view, await full.redact(genuine.token, 'public'))
+})
+
+test('an error has a code, a message without capital or full stop, and a place', async () => {
+  const { token, trust: list, at } = vector('point-twice')
+  const error = await lib.verify(token, await lib.TrustList.open(JSON.stringify(list)), { at }).catch(error => error)
+  assert.equal(error.name, 'VerificationError')
+  assert.match(error.message, /^[^A-Z].*[^.]$/)
+  assert.equal(error.path, 'report.compliance_points[1]')
+})

@@ -1,0 +1,132 @@
+// The npm package as users get it: installed in an empty folder, typed, bundled.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { build as esbuild } from 'esbuild'
+import { build as vite, createServer } from 'vite'
+import { packaged, root } from '../build/places.js'
+import { loaded } from '../build/sizes.js'
+import { serve, startBrowser } from './support/browser.js'
+import { vector } from './support/files.js'
+
+const { token, trust, at, expected } = vector('age-since-the-end-of-the-visit')
+const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
+
+/** What a page may load to verify, under brotli. */
+const MOST_BYTES = 103_500
+
+const PROGRAM = `import { TrustList, verify } from '@betterwork/report'
+const [token, list, at] = ${JSON.stringify([token, JSON.stringify(trust), at])}
+const report = await verify(token, await TrustList.open(list), { at })
+`
+const SAYS = expected.result.disclosure.value
+const PAGE = '<!doctype html><html lang="en"><title>Test</title><p id="answer"></p>'
+const SHOW = `${PROGRAM}document.getElementById('answer').textContent = report.disclosure.value\n`
+
+let folder
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'betterwork-package-'))
+  const tarball = readdirSync(join(root, 'dist')).find(name => name.endsWith('.tgz'))
+  writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}')
+  writeFileSync(join(folder, 'index.html'), `${PAGE}<script type="module" src="/main.js"></script>`)
+  writeFileSync(join(folder, 'main.js'), SHOW)
+  writeFileSync(join(folder, 'program.js'), `${PROGRAM}console.log(report.disclosure.value)\n`)
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  execFileSync(npm, ['install', '--offline', '--no-audit', '--no-fund', join(root, 'dist', tarball)], { cwd: folder, stdio: 'pipe' })
+})
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What the page of a folder shows. */
+async function shown(places) {
+  const [server, browser] = [await serve(places), await startBrowser()]
+  try {
+    return await read(browser, `${server.origin}/index.html`)
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+
+async function read(browser, address) {
+  const page = await browser.page()
+  await page.goto(address)
+  const answer = page.locator('#answer:not(:empty)')
+  await answer.waitFor()
+  return answer.textContent()
+}
+
+const run = program => execFileSync(process.execPath, [program], { cwd: folder, encoding: 'utf8' }).trim()
+
+describe('the npm package', () => {
+  test('runs in Node from an empty folder', () => assert.equal(run('program.js'), SAYS))
+
+  test('has types that fit its use, and refuse a wrong one', () => {
+    const good = `${PROGRAM}const days: number = report.age.days\nconst tag: string | undefined = report.document.report.facility.name\nvoid [days, tag]\n`
+    const wrong = `${PROGRAM}report.age.days = 0\n`
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--skipLibCheck', 'false', '--ignoreConfig']
+    const check = text => {
+      writeFileSync(join(folder, 'typed.ts'), text)
+      return execFileSync(bin('tsc'), [...options, 'typed.ts'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+    }
+    assert.equal(check(good), '')
+    assert.throws(() => check(wrong), error => error.stdout.includes('read-only'))
+  })
+
+  test('is served by copying one folder', async () => {
+    const page = `${PAGE}<script type="module" src="/main.js"></script>`
+    const main = SHOW.replace('@betterwork/report', '/package/verify.js')
+    assert.equal(await shown({ '/index.html': page, '/main.js': main, '/package/': packaged }), SAYS)
+  })
+
+  test('is built by Vite as it is', async () => {
+    await vite({ root: folder, logLevel: 'error', build: { target: 'es2022', outDir: join(folder, 'out') } })
+    const assets = readdirSync(join(folder, 'out/assets'))
+    assert.equal(assets.filter(name => name.endsWith('.wasm')).length, 1)
+    assert.equal(await shown({ '/index.html': readFileSync(join(folder, 'out/index.html')), '/assets/': join(folder, 'out/assets') }), SAYS)
+  })
+
+  test('is served by Vite while developing', async () => {
+    const server = await createServer({ root: folder, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } })
+    const browser = await startBrowser()
+    try {
+      await server.listen()
+      assert.equal(await read(browser, `http://127.0.0.1:${server.httpServer.address().port}/index.html`), SAYS)
+    } finally {
+      await browser.close()
+      await server.close()
+    }
+  })
+
+  test('is bundled by esbuild, with the WebAssembly file beside the bundle', async () => {
+    await esbuild({ entryPoints: [join(folder, 'program.js')], outdir: join(folder, 'bundle'), bundle: true, format: 'esm', platform: 'node', target: 'node20' })
+    writeFileSync(join(folder, 'bundle/verify.wasm'), readFileSync(join(packaged, 'verify.wasm')))
+    assert.equal(run('bundle/program.js'), SAYS)
+  })
+
+  test('holds no machine path, no blob and no WebAssembly in text', () => {
+    const files = readdirSync(packaged).filter(name => /\.(js|map|json)$/.test(name))
+    for (const name of files) {
+      const text = readFileSync(join(packaged, name), 'utf8')
+      assert.ok(!/\/(home|root|work|Users)\/|\bblob:|AGFzbQ/.test(text), name)
+    }
+    for (const name of ['verify.wasm', 'full.wasm']) assert.ok(!/\/(home|root|work|Users)\//.test(readFileSync(join(packaged, name), 'latin1')), name)
+  })
+
+  test('says what it is and under which licence', () => {
+    const { name, license, exports, devDependencies } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8'))
+    assert.deepEqual([name, license, devDependencies], ['@betterwork/report', 'MIT OR Apache-2.0', undefined])
+    const files = Object.values(exports).flatMap(target => (typeof target === 'string' ? [target] : Object.values(target)))
+    for (const file of [...files, 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) assert.ok(readFileSync(join(packaged, file)).length > 0, file)
+    const tarball = readdirSync(join(root, 'dist')).find(name => name.endsWith('.tgz'))
+    assert.ok(gunzipSync(readFileSync(join(root, 'dist', tarball))).includes('package/types/verify.d.ts'))
+  })
+
+  // The goal is 45 KB; until it is met, it may only get smaller.
+  test('weighs no more than it did', () => assert.ok(loaded('verify') <= MOST_BYTES, `${loaded('verify')} bytes`))
+})

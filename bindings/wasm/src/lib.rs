@@ -1,0 +1,21 @@
+//! The border to JavaScript: each function converts, calls core once, and converts.
+//!
+//! Results cross it as JSON text, errors as the exception that the JavaScript side makes of a code. `js/` is that side,
+//! and the only caller: nobody else sees these functions.
+#![forbid(unsafe_code)]
+
+mod answer;
+#[cfg(feature = "full")]
+mod full;
+mod json;
+mod log;
+mod report;
+mod status;
+mod trust;
+
+#[cfg(feature = "full")]
+pub use full::{decide, diff, redact, verify_progress_report};
+pub use log::{open_checkpoint, verify_inclusion_proof};
+pub use report::{longest_input, public_view, verify, verify_statement};
+pub use status::StatusLists;
+pub use trust::TrustList;

@@ -1,0 +1,157 @@
+//! The members of an object: which belong to it, where each is read to, what is done about the others.
+//!
+//! One function for all objects: what differs from one to the next is a table and a list of places.
+
+use std::borrow::Cow;
+
+use super::{Apart, Names, ReadJson, Reader, Unknown, missing};
+use crate::error::{Error, ErrorKind, Result};
+
+/// What an object is made of.
+pub(crate) struct Shape {
+    /// What it is called here.
+    pub(crate) object: &'static str,
+    /// The members that it may have.
+    pub(crate) members: &'static [(&'static str, Kind)],
+}
+
+/// How a member stands in its object.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Kind {
+    /// It must be there.
+    Required,
+    /// It may be there.
+    Optional,
+    /// It stands apart from a signed object, and may be withheld.
+    Withheld,
+}
+
+/// The place of a member, to be filled once.
+pub(crate) trait Slot {
+    fn is_filled(&self) -> bool;
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()>;
+}
+
+impl<T: ReadJson> Slot for Option<T> {
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        *self = Some(T::read(reader)?);
+        Ok(())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an object into its slots, as many as it has members; returns the members that are none of them.
+    ///
+    /// After it, the slot of every required member is filled.
+    pub(crate) fn members(&mut self, shape: &Shape, slots: &mut [&mut dyn Slot]) -> Result<Unknown> {
+        let (mut unknown, mut names) = (Unknown::default(), Names::default());
+        let withholdable = shape.members.iter().filter(|(_, kind)| *kind == Kind::Withheld).count();
+        let apart = self.apart().filter(|_| withholdable > 0);
+        if let Some(apart) = apart {
+            apart.begin(shape.object);
+        }
+        let mut digests = None;
+        self.object(|reader, name| {
+            if let Some((slot, kind)) = shape.find(slots, &name) {
+                if kind == Kind::Withheld {
+                    refuse_clear(reader, &name);
+                }
+                if slot.is_filled() {
+                    return Err(reader.repeated().within(&name));
+                }
+                return slot.fill(reader).map_err(|error| error.within(&name));
+            }
+            if apart.is_some() && *name == *"_sd" {
+                return put_digests(&mut digests, reader);
+            }
+            if let Some(stray) = reader.closed() {
+                return Err(stray(reader, &name, &shape.names()));
+            }
+            unknown.read(reader, &mut names, name)
+        })?;
+        if let Some(apart) = apart {
+            let digests = digests.unwrap_or_default();
+            check_count(apart, shape.object, digests.len(), withholdable);
+            for digest in digests {
+                let read = self.member_apart(apart, &digest, shape, slots, &mut unknown, &mut names);
+                read.unwrap_or_else(|error| apart.defer(error));
+            }
+        }
+        let absent = shape.members.iter().zip(slots).find(|((_, kind), slot)| *kind == Kind::Required && !slot.is_filled());
+        absent.map_or(Ok(unknown), |((name, _), _)| Err(missing(name)))
+    }
+
+    /// Reads a member that stands apart, where it is disclosed.
+    fn member_apart(
+        &self,
+        apart: &dyn Apart,
+        digest: &str,
+        shape: &Shape,
+        slots: &mut [&mut dyn Slot],
+        unknown: &mut Unknown,
+        names: &mut Names<'a>,
+    ) -> Result<()> {
+        let Some(part) = apart.claim(digest)? else { return Ok(()) };
+        let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
+        self.elsewhere(part).disclosure(|reader, name| {
+            apart.found(digest, shape.object, &name);
+            if ["_sd", "...", "_sd_alg"].contains(&&*name) {
+                return Err(fault(format!("a disclosure is named `{}`", &*name)));
+            }
+            match shape.find(slots, &name) {
+                Some((_, Kind::Required | Kind::Optional)) => {
+                    Err(fault(format!("`{}` is disclosed, though it always stands in the clear", &*name)))
+                }
+                Some((slot, Kind::Withheld)) if slot.is_filled() => Err(fault(format!("`{}` is there twice", &*name))),
+                Some((slot, Kind::Withheld)) => slot.fill(reader).map_err(|error| error.within(&name)),
+                None => unknown.read_disclosed(reader, names, name, shape.object),
+            }
+        })
+    }
+}
+
+impl Shape {
+    /// Finds a member's slot.
+    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<(&'s mut (dyn Slot + 'v), Kind)> {
+        let found = self.members.iter().zip(slots).find(|((known, _), _)| *known == name);
+        found.map(|((_, kind), slot)| (&mut **slot, *kind))
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        self.members.iter().map(|(name, _)| *name).collect()
+    }
+}
+
+/// Records that a withholdable member stands in the clear of a signed document.
+fn refuse_clear(reader: &Reader<'_>, name: &str) {
+    if let Some(apart) = reader.apart() {
+        apart.defer(Error::new(ErrorKind::BadDisclosure, format!("`{name}` stands in the clear, though it is withholdable")));
+    }
+}
+
+/// Reads the `_sd` member of an object.
+fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &mut Reader<'a>) -> Result<()> {
+    if digests.is_some() {
+        return Err(reader.fault("`_sd` occurs twice"));
+    }
+    let mut list = Vec::with_capacity(4);
+    reader.array(|reader, _| {
+        list.push(reader.str()?);
+        Ok(())
+    })?;
+    *digests = Some(list);
+    Ok(())
+}
+
+/// Records that an object has too few digests, or more than this version knows of.
+fn check_count(apart: &dyn Apart, object: &'static str, count: usize, withholdable: usize) {
+    let fault = || Error::new(ErrorKind::BadDisclosure, format!("{count} digests where {withholdable} belong")).within(object);
+    match count.cmp(&withholdable) {
+        std::cmp::Ordering::Less => apart.defer(fault()),
+        std::cmp::Ordering::Greater => apart.defer_unless_newer(fault()),
+        std::cmp::Ordering::Equal => {}
+    }
+}

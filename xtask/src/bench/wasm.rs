@@ -1,0 +1,153 @@
+//! Part `wasm`: the npm package in Node, against other people's libraries and against native code, and what it weighs.
+
+use std::env;
+use std::fs;
+use std::hint::black_box;
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use betterwork::trust::{StatusList, StatusLists};
+use betterwork::verify;
+use conformance::sample::{self, Keys, SIGNED_AT, Size};
+use cpu_time::ThreadTime;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::folder::Folder;
+use crate::goals::Figure;
+use crate::measure::{median, median_ratio};
+use crate::sealing::Sealer;
+
+const WARM_UP_ROUNDS: usize = 3;
+const ROUNDS: usize = 51;
+
+/// Runs of native code in one round.
+const BATCH: u32 = 100;
+
+/// What the other side works on.
+#[derive(Serialize)]
+struct Given<'a> {
+    token: &'a str,
+    /// The same content without disclosures, signed.
+    clear: &'a str,
+    trust_list: &'a str,
+    status_list: &'a str,
+    at: String,
+    jwk: betterwork::Jwk,
+}
+
+/// Brotli bytes of what a page loads.
+#[derive(Deserialize)]
+struct Weights {
+    verify: f64,
+    full: f64,
+}
+
+/// One call of each, in one round.
+#[derive(Deserialize)]
+struct Round {
+    verify: Took,
+    jose: Took,
+    sd_jwt_core: Took,
+}
+
+/// Nanoseconds.
+#[derive(Clone, Copy, Deserialize)]
+struct Took {
+    cpu: f64,
+    wall: f64,
+}
+
+/// Every figure of the part.
+pub(crate) fn run() -> Vec<Figure> {
+    let keys = Keys::default();
+    let report = sample::report(1, Size::KB_60);
+    let token = sample::token(&keys, 1, Size::KB_60).expect("a sample can be signed");
+    let clear = Sealer::new(&keys.report).jws("JWT", serde_json::to_string(&report).expect("a report is JSON").as_bytes());
+    let (trust_list, status_list) = (sample::trust_document(&keys), sample::status_document(&keys, 1024));
+    let (trust, at) = (sample::trust(&keys), SIGNED_AT);
+    let status: StatusLists = StatusList::open(status_list.as_bytes(), &trust, None, None, at).expect("the sample's list is good").into();
+    let native = || drop(black_box(verify(token.as_bytes(), &trust, &status, at).expect("a sample is genuine")));
+    println!("60 KB report: {} bytes; its content signed in the clear: {} bytes", token.len(), clear.len());
+
+    let jwk = keys.report.public().jwk();
+    let given = Given { token: &token, clear: &clear, trust_list: &trust_list, status_list: &status_list, at: at.to_string(), jwk };
+    let folder = Folder::new();
+    let file = folder.file("given.json");
+    fs::write(&file, serde_json::to_vec(&given).expect("what is given is plain data")).expect("the folder can be written");
+    let mut other = Other::start(&file);
+    let weights: Weights = other.next();
+    let mut rounds = Vec::new();
+    for round in 0..WARM_UP_ROUNDS + ROUNDS {
+        let start = ThreadTime::now();
+        (0..BATCH).for_each(|_| native());
+        let took = start.elapsed().as_nanos() as f64 / f64::from(BATCH);
+        let others: Round = other.ask();
+        if round >= WARM_UP_ROUNDS {
+            rounds.push((others, took));
+        }
+    }
+    other.end();
+    print(&rounds);
+    figures(&weights, &rounds)
+}
+
+fn figures(weights: &Weights, rounds: &[(Round, f64)]) -> Vec<Figure> {
+    println!("brotli: {} bytes of the verifier, {} of the full build, module and WebAssembly together", weights.verify, weights.full);
+    let over_verify = |above: fn(&Round) -> Took| rounds.iter().map(|(round, _)| (above(round).cpu, round.verify.cpu)).collect();
+    vec![
+        // The same files weigh the same every time.
+        Figure { name: "verifier_brotli_kb", numerator: weights.verify, denominator: 1e3, unit: "bytes", samples: rounds.len() },
+        median_ratio("jose_over_verify", over_verify(|round| round.jose), "ns"),
+        median_ratio("sd_jwt_core_over_verify", over_verify(|round| round.sd_jwt_core), "ns"),
+        median_ratio("verify_over_native", rounds.iter().map(|(round, native)| (round.verify.cpu, *native)).collect(), "ns"),
+    ]
+}
+
+fn print(rounds: &[(Round, f64)]) {
+    println!("\n── one report (µs, median: CPU, wall)");
+    let micros = |of: &dyn Fn(&(Round, f64)) -> f64| median(rounds.iter().map(of).collect()).unwrap_or(f64::NAN) / 1e3;
+    let cases: [(&str, fn(&Round) -> Took); 3] = [
+        ("verify, this package", |round| round.verify),
+        ("jose, the content in the clear", |round| round.jose),
+        ("@sd-jwt/core", |round| round.sd_jwt_core),
+    ];
+    for (name, of) in cases {
+        println!("{name:<44} {:>10.1} {:>10.1}", micros(&|(round, _)| of(round).cpu), micros(&|(round, _)| of(round).wall));
+    }
+    println!("{:<44} {:>10.1}", "verify, native", micros(&|(_, native)| *native));
+}
+
+/// Node, which runs a round when it is asked.
+struct Other {
+    process: Child,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Other {
+    fn start(given: &PathBuf) -> Self {
+        let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let mut command = Command::new("node");
+        command.arg("bench/rounds.js").arg(given).current_dir(here.join("../bindings/wasm/js"));
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node is there: cargo xtask setup wasm");
+        let answers = BufReader::new(process.stdout.take().expect("its output is ours"));
+        Self { process, answers }
+    }
+
+    fn ask(&mut self) -> Round {
+        writeln!(self.process.stdin.as_ref().expect("its input is ours")).expect("node still runs");
+        self.next()
+    }
+
+    fn next<T: DeserializeOwned>(&mut self) -> T {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("node answers");
+        serde_json::from_str(&line).expect("node answers with JSON: the package is built and its libraries are there")
+    }
+
+    fn end(mut self) {
+        drop(self.process.stdin.take());
+        self.process.wait().expect("node ends");
+    }
+}

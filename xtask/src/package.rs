@@ -1,0 +1,66 @@
+//! `cargo xtask package PART`: what users install, in `dist/`.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use crate::process::{cargo, command, output, root, run};
+use crate::setup;
+use crate::steps::{Failure, Steps};
+use crate::{Language, process};
+
+/// A build of the verifier for JavaScript, and its features.
+const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];
+
+/// The vector instructions that every browser since 2023 has.
+const RUSTFLAGS: &str = "-C target-feature=+simd128";
+
+pub(crate) fn wasm() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Wasm]);
+    add_wasm(&mut steps);
+    steps.finish()
+}
+
+/// The steps from source to npm package.
+pub(crate) fn add_wasm(steps: &mut Steps) {
+    for (name, features) in BUILDS {
+        steps.run(&format!("wasm: {name}"), || build(name, features));
+    }
+    steps.run("npm package", || {
+        let version = env!("CARGO_PKG_VERSION");
+        run(command(setup::node(), &["build/package.js", version]).arg(root().join("dist")).current_dir(setup::wasm_sources()))?;
+        Ok(String::new())
+    });
+}
+
+fn build(name: &str, features: &[&str]) -> Result<String, Failure> {
+    let mut compile = cargo(&["build", "--package", "betterwork-wasm", "--profile", "wasm", "--target", setup::WEB]);
+    compile.args(features);
+    // Where this machine keeps its sources is nobody's business.
+    let flags = format!("{RUSTFLAGS} --remap-path-prefix={}=", cargo_home().join("registry/src").display());
+    run(compile.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags))?;
+    let compiled = target_folder()?.join(setup::WEB).join("wasm/betterwork_wasm.wasm");
+    run(&mut bindgen(&compiled, &root().join("target/wasm").join(name)))?;
+    Ok(String::new())
+}
+
+/// The program that joins WebAssembly and JavaScript.
+fn bindgen(compiled: &Path, folder: &Path) -> Command {
+    let mut bindgen = cargo(&["run", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen", "--"]);
+    bindgen.arg(compiled).arg(folder);
+    bindgen
+}
+
+/// Where cargo keeps what it downloads.
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
+
+/// Where cargo builds: `CARGO_TARGET_DIR`, or what its configuration says.
+fn target_folder() -> Result<PathBuf, Failure> {
+    let metadata = output(&mut process::cargo_says(&["metadata", "--format-version=1", "--no-deps"]))?;
+    let folder = metadata.split_once(r#""target_directory":""#).and_then(|(_, rest)| rest.split_once('"'));
+    folder.map(|(folder, _)| PathBuf::from(folder)).ok_or_else(|| Failure::new("cargo metadata names no target directory"))
+}
