@@ -108,14 +108,12 @@ fn figures(weights: &Weights, rounds: &[(Round, f64)]) -> Vec<Figure> {
 fn print(rounds: &[(Round, f64)]) {
     println!("\n── one report (µs, median: CPU, wall)");
     let micros = |of: &dyn Fn(&(Round, f64)) -> f64| median(rounds.iter().map(of).collect()).unwrap_or(f64::NAN) / 1e3;
-    let cases: [(&str, fn(&Round) -> Took); 3] = [
-        ("verify, this package", |round| round.verify),
-        ("jose, the content in the clear", |round| round.jose),
-        ("@sd-jwt/core", |round| round.sd_jwt_core),
-    ];
-    for (name, of) in cases {
+    let line = |name: &str, of: fn(&Round) -> Took| {
         println!("{name:<44} {:>10.1} {:>10.1}", micros(&|(round, _)| of(round).cpu), micros(&|(round, _)| of(round).wall));
-    }
+    };
+    line("verify, this package", |round| round.verify);
+    line("jose, the content in the clear", |round| round.jose);
+    line("@sd-jwt/core", |round| round.sd_jwt_core);
     println!("{:<44} {:>10.1}", "verify, native", micros(&|(_, native)| *native));
 }
 

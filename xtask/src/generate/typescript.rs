@@ -88,7 +88,7 @@ impl Types {
         let mut text = "{\n".to_owned();
         for (name, property) in properties {
             let mark = if required.contains(name.as_str()) { "" } else { "?" };
-            let _ = write!(text, "{}  readonly {name}{mark}: {}\n", comment(property, "  "), self.of(property, scope));
+            let _ = writeln!(text, "{}  readonly {name}{mark}: {}", comment(property, "  "), self.of(property, scope));
         }
         text + "}"
     }
