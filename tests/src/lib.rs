@@ -7,6 +7,7 @@ pub mod fuzzing;
 pub mod moto;
 pub mod nginx;
 mod outcome;
+pub mod pages;
 pub mod postgres;
 pub mod published_log;
 pub mod sample;

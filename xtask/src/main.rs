@@ -3,11 +3,13 @@
 mod check;
 mod package;
 mod process;
+mod serve;
 mod setup;
 mod steps;
 mod test;
 
 use std::env;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -15,7 +17,8 @@ cargo xtask setup [LANG…]              sets up what the tests need: rust, pyth
 cargo xtask check                      format, lints, generated files, documentation, the other targets
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
-cargo xtask package PART               makes what users install, in dist/: wasm
+cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
+cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
 cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm";
 
 fn main() -> ExitCode {
@@ -26,8 +29,10 @@ fn main() -> ExitCode {
         ["check"] => check::run(),
         ["test", names @ ..] => with_languages(names, test::run),
         ["gen", rest @ ..] => process::hand_over(process::generator(), rest),
-        ["package", "wasm"] => package::wasm(),
-        ["bench", "wasm", ..] if package::wasm() != ExitCode::SUCCESS => ExitCode::FAILURE,
+        ["package", "wasm"] => package::wasm(None),
+        ["package", "wasm", "--root", file] => package::wasm(Some(Path::new(file))),
+        ["serve", "brand-page"] => serve::brand_page(),
+        ["bench", "wasm", ..] if package::wasm(None) != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

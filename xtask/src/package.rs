@@ -15,21 +15,27 @@ const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", 
 /// The vector instructions that every browser since 2023 has.
 const RUSTFLAGS: &str = "-C target-feature=+simd128";
 
-pub(crate) fn wasm() -> ExitCode {
+/// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
+pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, &[Language::Wasm]);
-    add_wasm(&mut steps);
+    add_wasm(&mut steps, pinned);
     steps.finish()
 }
 
 /// The steps from source to npm package.
-pub(crate) fn add_wasm(steps: &mut Steps) {
+pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
     for (name, features) in BUILDS {
         steps.run(&format!("wasm: {name}"), || build(name, features));
     }
     steps.run("npm package", || {
         let version = env!("CARGO_PKG_VERSION");
-        run(command(setup::node(), &["build/package.js", version]).arg(root().join("dist")).current_dir(setup::wasm_sources()))?;
+        let mut package = command(setup::node(), &["build/package.js", version]);
+        package.arg(root().join("dist")).current_dir(setup::wasm_sources());
+        if let Some(pinned) = pinned {
+            package.arg(std::path::absolute(pinned).map_err(|error| Failure::new(error.to_string()))?);
+        }
+        run(&mut package)?;
         Ok(String::new())
     });
 }

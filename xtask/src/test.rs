@@ -41,7 +41,7 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                 );
             }
             Language::Wasm => {
-                package::add_wasm(&mut steps);
+                package::add_wasm(&mut steps, None);
                 steps.command(
                     "npm package: Node, Chromium, bundlers",
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),

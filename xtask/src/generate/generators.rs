@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use betterwork::schema;
+use betterwork::trust::Root;
+use conformance::sample::Keys;
 
 use crate::typescript;
 
@@ -15,15 +17,26 @@ const VECTORS: &str = "tests/vectors";
 pub(crate) struct Generator {
     pub(crate) name: &'static str,
     pub(crate) folder: &'static str,
+    pub(crate) makes: Makes,
     pub(crate) make: fn() -> Result<Files, String>,
+}
+
+/// How much of its folder a generator makes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Makes {
+    /// Every JSON file in it: another one is a stray.
+    All,
+    /// Some files among others.
+    Some,
 }
 
 /// Every generator of the project.
 pub(crate) fn all() -> Vec<Generator> {
     vec![
-        Generator { name: "schemas", folder: "schemas", make: schemas },
-        Generator { name: "vectors", folder: VECTORS, make: vectors },
-        Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", make: types },
+        Generator { name: "schemas", folder: "schemas", makes: Makes::All, make: schemas },
+        Generator { name: "vectors", folder: VECTORS, makes: Makes::All, make: vectors },
+        Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", makes: Makes::Some, make: types },
+        Generator { name: "test root of the elements", folder: "bindings/wasm", makes: Makes::Some, make: test_root },
     ]
 }
 
@@ -46,4 +59,11 @@ fn vectors() -> Result<Files, String> {
 fn types() -> Result<Files, String> {
     let module = typescript::module(&schema::all().into_iter().collect())?;
     Ok(vec![(PathBuf::from("documents.generated.ts"), module.into_bytes())])
+}
+
+/// The root of the samples: whoever wants can sign with it.
+fn test_root() -> Result<Files, String> {
+    let root = Root::new(vec![Keys::default().root.public().jwk()], 1);
+    let text = serde_json::to_string_pretty(&root).map_err(|error| error.to_string())?;
+    Ok(vec![(PathBuf::from("test-root.json"), (text + "\n").into_bytes())])
 }

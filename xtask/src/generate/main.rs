@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use generators::Generator;
+use generators::{Generator, Makes};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -72,7 +72,11 @@ fn generate(root: &Path, generator: &Generator, mode: Mode) -> Result<Vec<String
         written += 1;
     }
     let made: BTreeSet<PathBuf> = files.iter().map(|(name, _)| folder.join(name)).collect();
-    for stray in strays(&folder, &made).map_err(|error| format!("cannot list {}: {error}", generator.folder))? {
+    let strays = match generator.makes {
+        Makes::All => strays(&folder, &made).map_err(|error| format!("cannot list {}: {error}", generator.folder))?,
+        Makes::Some => Vec::new(),
+    };
+    for stray in strays {
         let stray = stray.strip_prefix(root).unwrap_or(&stray).display().to_string();
         complaints.push(format!("{stray}: no generator makes it; delete it, or make it"));
     }

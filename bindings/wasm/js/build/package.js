@@ -1,15 +1,16 @@
-// Makes the npm package of what wasm-bindgen made: node build/package.js VERSION TARBALL-FOLDER
+// Makes the npm package of what wasm-bindgen made: node build/package.js VERSION TARBALL-FOLDER ROOT-FILE
 
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { bundleElement } from './element.js'
+import { hashOf } from './hashes.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
 import { printSizes } from './sizes.js'
 
-const [version, tarballs] = process.argv.slice(2)
+const [version, tarballs, pinned] = process.argv.slice(2)
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
 
 // What every browser since 2023 and Node 20 has; what Rust's compiler emits.
@@ -21,6 +22,7 @@ for (const name of BUILDS) {
   optimise(name)
   await bundle(name)
 }
+await bundleElement(pinned)
 declareTypes()
 describe()
 for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
@@ -41,7 +43,6 @@ function optimise(name) {
 /** Joins our modules and wasm-bindgen's into one, for the web and for Node. */
 async function bundle(name) {
   const file = `${name}.wasm`
-  const hash = createHash('sha256').update(readFileSync(join(packaged, file))).digest('base64')
   for (const [source, out] of [['web', name], ['node', `${name}.node`]]) {
     await build({
       entryPoints: [join(sources, `${name}.ts`)],
@@ -53,7 +54,7 @@ async function bundle(name) {
       platform: source === 'node' ? 'node' : 'browser',
       sourcemap: true,
       legalComments: 'none',
-      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(`sha256-${hash}`) },
+      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))) },
       alias: {
         '#glue': made(name, 'glue_bg.js'),
         '#source': join(sources, `source.${source}.ts`),
@@ -66,6 +67,10 @@ async function bundle(name) {
 /** Checks the types of our modules and writes their declarations. */
 function declareTypes() {
   execFileSync(bin('tsc'), ['--project', join(sources, '..')], { stdio: 'inherit' })
+  // What the elements are made of is nobody's business, and names a library that is not there.
+  const inner = join(packaged, 'types/element')
+  for (const file of readdirSync(inner)) if (file !== 'api.d.ts') rmSync(join(inner, file))
+  cpSync(join(sources, 'jsx.d.ts'), join(packaged, 'types/jsx.d.ts'))
 }
 
 /** Writes the package's own description: without what only its making needs. */

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { packaged } from '../build/places.js'
-import { POLICY, serve, startBrowser } from './support/browser.js'
+import { POLICY, serve } from '../build/serve.js'
+import { startBrowser } from './support/browser.js'
 import { decisions, vector, vectors } from './support/files.js'
 
 const genuine = vector('age-since-the-end-of-the-visit')

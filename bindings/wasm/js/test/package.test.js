@@ -12,7 +12,8 @@ import { build as esbuild } from 'esbuild'
 import { build as vite, createServer } from 'vite'
 import { packaged, root } from '../build/places.js'
 import { loaded } from '../build/sizes.js'
-import { serve, startBrowser } from './support/browser.js'
+import { serve } from '../build/serve.js'
+import { startBrowser } from './support/browser.js'
 import { vector } from './support/files.js'
 
 const { token, trust, at, expected } = vector('age-since-the-end-of-the-visit')

@@ -1,0 +1,7 @@
+// Hashes of files, as `integrity` has them (Subresource Integrity).
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** Returns the hash of a file. */
+export const hashOf = file => `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}`

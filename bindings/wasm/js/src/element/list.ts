@@ -1,0 +1,264 @@
+// <better-work-list trust status locale>: the reports of many factories, checked as they come into sight, to filter and to sort.
+
+import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from 'lit'
+import type { Answer } from './answer.js'
+import type { BetterWorkList, ReportRejected, ReportVerified } from './api.js'
+import { shown } from './facts.js'
+import { clustersOf, totalOf } from './figures.js'
+import { icon, iconOfMark, iconOfResult } from './icons.js'
+import { languagesOf } from './languages.js'
+import { type Key, initial, messagesFor } from './messages.js'
+import { ask } from './question.js'
+import styles from './styles.css'
+import { reason, verdictOf } from './view.js'
+
+/** How many reports are fetched and checked at once. */
+const AT_ONCE = 4
+
+/** How the rows are sorted. */
+type Order = 'name' | 'age' | 'non_compliant'
+
+/** One factory. */
+interface Row {
+  readonly src: string
+  /** What the page calls it, until the report says its name. */
+  readonly called: string
+  answer: Answer
+  /** Whether it has been in sight. */
+  seen: boolean
+  open: boolean
+}
+
+/**
+ * Shows the reports that the links within it lead to. Without it they are links.
+ *
+ * @fires report-verified
+ * @fires report-rejected
+ */
+export class ListElement extends LitElement implements BetterWorkList {
+  static override readonly styles = unsafeCSS(styles)
+
+  static override readonly properties = { trust: {}, status: {}, locale: {}, internal: { type: Boolean } }
+
+  declare trust: string | null
+  declare status: string | null
+  declare locale: string | null
+  declare internal: boolean
+
+  #rows: readonly Row[] = []
+  #messages = initial
+  #words = ''
+  #country = ''
+  #state = ''
+  #order: Order = 'name'
+  #asked: AbortController | undefined
+  #sight: IntersectionObserver | undefined
+  #running = 0
+
+  constructor() {
+    super()
+    this.trust = this.status = this.locale = null
+    this.internal = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#speak()
+    this.#sight = new IntersectionObserver(entries => this.#seen(entries), { rootMargin: '50%' })
+    if (this.hasUpdated) this.#begin()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#asked?.abort()
+    this.#sight?.disconnect()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('locale')) void this.#speak()
+    if (['trust', 'status', 'internal'].some(name => changed.has(name as never))) this.#begin()
+  }
+
+  protected override updated(): void {
+    for (const element of this.renderRoot.querySelectorAll('[data-row]')) this.#sight?.observe(element)
+  }
+
+  protected override render() {
+    const messages = this.#messages
+    if (this.#rows.length === 0) return html`<slot @slotchange=${() => this.#begin()}></slot>`
+    const visible = this.#visible()
+    const done = this.#rows.filter(({ answer }) => answer.state !== 'loading').length
+    return html`<section class="root list" lang=${messages.language} dir=${messages.direction} aria-label=${messages.say('list')}>
+      ${this.#controls()}
+      <p class="small" role="status">
+        ${messages.say('list.count', { n: visible.length })}
+        ${done < this.#rows.length
+          ? html` · ${messages.say('list.checked', { n: done, all: this.#rows.length })}
+              <progress max=${this.#rows.length} value=${done} aria-label=${messages.say('list.checked', { n: done, all: this.#rows.length })}></progress>`
+          : nothing}
+      </p>
+      <ul class="rows" part="rows">${visible.map(row => this.#row(row))}</ul>
+    </section>`
+  }
+
+  #controls() {
+    const messages = this.#messages
+    const countries = [...new Set(this.#rows.flatMap(row => facilityOf(row)?.country ?? []))]
+    const states = [...new Set(this.#rows.flatMap(row => titleOf(row.answer) ?? []))]
+    const change = (set: (value: string) => void) => (event: Event) => {
+      set((event.target as HTMLInputElement).value)
+      this.requestUpdate()
+    }
+    const choice = (label: Key, value: string, options: readonly (readonly [string, string])[], set: (value: string) => void) => html`<label>
+      ${messages.say(label)} <select @change=${change(set)}>
+        ${options.map(([code, word]) => html`<option value=${code} ?selected=${code === value}>${word}</option>`)}
+      </select></label>`
+    const every = ['', messages.say('list.every')] as const
+    return html`<div class="filters">
+      <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
+        @input=${change(value => (this.#words = value))} />
+      ${countries.length > 1 ? choice('list.country', this.#country, [every, ...countries.map(code => [code, messages.country(code)] as const)], code => (this.#country = code)) : nothing}
+      ${states.length > 1 ? choice('list.state', this.#state, [every, ...states.map(key => [key, messages.say(key)] as const)], key => (this.#state = key)) : nothing}
+      ${choice('list.sort', this.#order, (['name', 'age', 'non_compliant'] as const).map(order => [order, messages.say(`list.sort.${order}`)] as const), order => (this.#order = order as Order))}
+    </div>`
+  }
+
+  #row(row: Row) {
+    const { answer } = row
+    const index = this.#rows.indexOf(row)
+    return html`<li data-row=${index}>
+      <details ?open=${row.open} @toggle=${(event: Event) => this.#open(row, event)}>
+        <summary>${this.#line(row)}</summary>
+        ${row.open
+          ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} locale=${this.#messages.language}
+              ?internal=${this.internal}></better-work-report>`
+          : nothing}
+      </details>
+      ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}
+    </li>`
+  }
+
+  #line(row: Row) {
+    const { answer } = row
+    const messages = this.#messages
+    const name = html`<bdi class="badge-name">${facilityOf(row)?.name ?? row.called}</bdi>`
+    if (answer.state === 'loading') return name
+    const title = titleOf(answer)
+    const said = title ? messages.say(title) : ''
+    if (answer.state !== 'shown') {
+      const why = 'code' in answer ? ` · ${reason(answer.state, answer.code, messages)}` : ''
+      return html`<span class="mark" data-mark=${answer.state === 'withheld' ? 'closed' : 'stop'}>${icon(answer.state === 'withheld' ? 'closed' : 'question')}</span>
+        <span>${name} <span class="small">${said}${why}</span></span>`
+    }
+    const total = totalOf(clustersOf(answer.report))
+    return html`<span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
+      <span>${name} <span class="small">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
+        ${messages.say('assessed')} ${messages.date(answer.report.age.since_on)} · ${shown(total, messages)}${answer.test ? html` · <b>${messages.say('test.short')}</b>` : nothing}</span></span>
+      <span class="counts">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
+  }
+
+  #visible(): readonly Row[] {
+    const { language, compare } = this.#messages
+    const words = this.#words.toLocaleLowerCase(language).trim()
+    const name = (row: Row) => facilityOf(row)?.name ?? row.called
+    const fits = (row: Row) =>
+      name(row).toLocaleLowerCase(language).includes(words) &&
+      (this.#country === '' || facilityOf(row)?.country === this.#country) &&
+      (this.#state === '' || titleOf(row.answer) === this.#state)
+    const rank: Readonly<Record<Order, (row: Row) => number>> = {
+      name: () => 0,
+      age: ({ answer }) => (answer.state === 'shown' ? answer.report.age.days : Infinity),
+      non_compliant: ({ answer }) => (answer.state === 'shown' ? -totalOf(clustersOf(answer.report)).of.non_compliant : 1),
+    }
+    const by = rank[this.#order]
+    const ranked = this.#rows.filter(fits).map(row => ({ row, rank: by(row), name: name(row) }))
+    ranked.sort((a, b) => (a.rank === b.rank ? compare(a.name, b.name) : a.rank - b.rank))
+    return ranked.map(({ row }) => row)
+  }
+
+  #open(row: Row, event: Event) {
+    row.open = (event.target as HTMLDetailsElement).open
+    this.requestUpdate()
+  }
+
+  async #speak() {
+    this.#messages = await messagesFor(languagesOf(this, this.locale))
+    this.requestUpdate()
+  }
+
+  /** Takes the links of the page, and begins again. */
+  #begin() {
+    this.#asked?.abort()
+    this.#asked = new AbortController()
+    this.#running = 0
+    const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
+    this.#rows = links.map(link => ({
+      src: link.href,
+      called: link.textContent?.trim() ?? '',
+      answer: { state: 'loading' },
+      seen: false,
+      open: false,
+    }))
+    this.requestUpdate()
+  }
+
+  #seen(entries: readonly IntersectionObserverEntry[]) {
+    for (const { isIntersecting, target } of entries) {
+      const row = this.#rows[Number((target as HTMLElement).dataset['row'])]
+      if (row && isIntersecting) row.seen = true
+    }
+    this.#next()
+  }
+
+  /** Checks what is in sight first, then all others: only then can they be sorted. */
+  #next() {
+    const signal = this.#asked!.signal
+    while (this.#running < AT_ONCE) {
+      const row = this.#rows.find(({ seen, answer }) => seen && answer.state === 'loading' && !this.#under.has(answer)) ??
+        this.#rows.find(({ answer }) => answer.state === 'loading' && !this.#under.has(answer))
+      if (!row) return
+      this.#under.add(row.answer)
+      this.#running += 1
+      void this.#ask(row, signal)
+    }
+  }
+
+  /** Questions under way. */
+  readonly #under = new WeakSet<Answer>()
+
+  async #ask(row: Row, signal: AbortSignal) {
+    const { trust, status, internal } = this
+    const tell = (message: string) => console.warn(`better-work-list ${row.src}: ${message}`)
+    try {
+      row.answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+    } catch (error) {
+      if (!signal.aborted) throw error
+      return
+    }
+    this.#running -= 1
+    this.#say(row)
+    this.requestUpdate()
+    this.#next()
+  }
+
+  #say({ src, answer }: Row) {
+    const dispatch = (name: string, detail: ReportVerified | ReportRejected) => this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }))
+    if ('report' in answer) {
+      dispatch('report-verified', { src, state: answer.state, report: answer.report })
+    } else if (answer.state !== 'loading') {
+      console.error(`better-work-list ${src}: ${answer.code}: ${answer.message}`)
+      dispatch('report-rejected', { src, state: answer.state, code: answer.code, message: answer.message })
+    }
+  }
+}
+
+// Who may not be shown is not named, and not found by country.
+function facilityOf({ answer }: Row) {
+  const named = answer.state === 'shown' || (answer.state === 'withheld' && !['restricted', 'not_yet'].includes(answer.reason))
+  return named ? answer.report.document.report.facility : undefined
+}
+
+function titleOf(answer: Answer): Key | undefined {
+  if (answer.state === 'loading') return undefined
+  return 'report' in answer ? verdictOf(answer) : `verdict.${answer.state}`
+}

@@ -1,0 +1,142 @@
+// Words, dates and numbers in the reader's language. A language is one JSON file; English is built in.
+
+import english from './locales/en.json'
+
+type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
+type Catalogue = Readonly<Record<string, string | Forms>>
+
+/** A message of the catalogue. */
+export type Key = keyof typeof english
+
+declare const LOCALE_HASHES: Readonly<Record<string, string>>
+
+// Each address is written out, so that bundlers see the file.
+const FILES: Readonly<Record<string, () => URL>> = {
+  ar: () => new URL('./locales/ar.json', import.meta.url),
+  bn: () => new URL('./locales/bn.json', import.meta.url),
+  es: () => new URL('./locales/es.json', import.meta.url),
+  fr: () => new URL('./locales/fr.json', import.meta.url),
+  id: () => new URL('./locales/id.json', import.meta.url),
+  km: () => new URL('./locales/km.json', import.meta.url),
+  vi: () => new URL('./locales/vi.json', import.meta.url),
+}
+
+/** What may stand in a message: numbers are written in the reader's way. */
+type Values = Readonly<Record<string, string | number>>
+
+/** One language. */
+export class Messages {
+  /** How a phrase of another language than this one is marked. */
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly #catalogue: Catalogue
+  readonly #tag: string
+  readonly #plurals: Intl.PluralRules
+  readonly #numbers: Intl.NumberFormat
+
+  constructor(tag: string, language: string, catalogue: Catalogue) {
+    this.language = language
+    this.direction = language === 'ar' ? 'rtl' : 'ltr'
+    this.#catalogue = catalogue
+    this.#tag = tag
+    this.#plurals = new Intl.PluralRules(tag)
+    this.#numbers = new Intl.NumberFormat(tag)
+  }
+
+  /** Returns a message; `n` chooses among its forms. */
+  say(key: Key, values: Values = {}): string {
+    const found = this.#catalogue[key] ?? (english as Catalogue)[key] ?? key
+    const form = typeof found === 'string' ? found : (found[this.#plurals.select(Number(values.n))] ?? found.other ?? key)
+    return form.replace(/\{(\w+)\}/g, (whole, name) => {
+      const value = values[name]
+      return value === undefined ? whole : typeof value === 'number' ? this.#numbers.format(value) : value
+    })
+  }
+
+  /** Returns a message where there is one: codes of later versions have none. */
+  find(key: string): string | undefined {
+    return key in english ? this.say(key as Key) : undefined
+  }
+
+  /** Writes a number. */
+  number(number: number): string {
+    return this.#numbers.format(number)
+  }
+
+  /** Writes a day (`2026-02-03`) or an instant. */
+  date(day: string): string {
+    return this.#dates().format(new Date(day))
+  }
+
+  /** Writes the days from one to another. */
+  dates(from: string, to = from): string {
+    return this.#dates().formatRange(new Date(from), new Date(to))
+  }
+
+  /** Writes how long ago so many days are, in the unit that fits. */
+  ago(days: number): string {
+    const relative = new Intl.RelativeTimeFormat(this.#tag, { numeric: 'auto' })
+    if (days < 60) return relative.format(-days, 'day')
+    return days < 730 ? relative.format(-Math.floor(days / 30.44), 'month') : relative.format(-Math.floor(days / 365.25), 'year')
+  }
+
+  /** Names a country by its code. */
+  country(code: string): string {
+    return new Intl.DisplayNames(this.#tag, { type: 'region', fallback: 'code' }).of(code) ?? code
+  }
+
+  /** Joins phrases. */
+  list(phrases: readonly string[]): string {
+    return new Intl.ListFormat(this.#tag, { type: 'unit' }).format(phrases)
+  }
+
+  /** Compares names as this language sorts them. */
+  readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag)
+
+  // A day is a day everywhere: without a zone it would be the one before in the west.
+  #dates() {
+    return new Intl.DateTimeFormat(this.#tag, { dateStyle: 'medium', timeZone: 'UTC' })
+  }
+}
+
+const ENGLISH = new Messages('en', 'en', english)
+const loaded = new Map<string, Promise<Messages>>()
+
+/** Returns the messages of the first of these tags that there is a language for; English where there is none. */
+export function messagesFor(tags: readonly string[]): Promise<Messages> {
+  for (const tag of tags) {
+    const language = tag.toLowerCase().split('-')[0] ?? ''
+    if (language === 'en') return Promise.resolve(new Messages(valid(tag) ?? 'en', 'en', english))
+    const file = FILES[language]
+    if (file && valid(tag)) return languageAt(tag, language, file)
+  }
+  return Promise.resolve(ENGLISH)
+}
+
+/** The language before the first answer. */
+export const initial = ENGLISH
+
+function languageAt(tag: string, language: string, file: () => URL): Promise<Messages> {
+  const made = loaded.get(tag) ?? load(tag, language, file)
+  loaded.set(tag, made)
+  return made
+}
+
+async function load(tag: string, language: string, file: () => URL): Promise<Messages> {
+  try {
+    const answer = await fetch(file(), { integrity: LOCALE_HASHES[language] ?? '' })
+    return new Messages(tag, language, await answer.json())
+  } catch (error) {
+    loaded.delete(tag)
+    console.warn(`better-work-report: the texts in \`${language}\` could not be loaded, English is shown: ${error}`)
+    return ENGLISH
+  }
+}
+
+function valid(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}

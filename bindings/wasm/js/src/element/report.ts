@@ -1,0 +1,137 @@
+// <better-work-report src trust status locale>: one report, checked in the reader's own browser.
+
+import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from 'lit'
+import type { VerificationResult } from '../documents.generated.js'
+import type { Answer } from './answer.js'
+import type { BetterWorkReport, ReportRejected, ReportVerified } from './api.js'
+import { type Filter, NO_FILTER } from './findings.js'
+import { initial, messagesFor } from './messages.js'
+import { languagesOf } from './languages.js'
+import { ask } from './question.js'
+import { addresses } from './sources.js'
+import styles from './styles.css'
+import { view } from './view.js'
+
+/**
+ * Shows a report, after checking it here. What it holds in the page stays where the report cannot be shown.
+ *
+ * No attribute changes what is said of the report.
+ *
+ * @fires report-verified
+ * @fires report-rejected
+ */
+export class ReportElement extends LitElement implements BetterWorkReport {
+  static override readonly styles = unsafeCSS(styles)
+
+  static override readonly properties = {
+    src: {},
+    trust: {},
+    status: {},
+    statements: {},
+    locale: {},
+    internal: { type: Boolean },
+    compact: { type: Boolean },
+  }
+
+  declare src: string | null
+  declare trust: string | null
+  declare status: string | null
+  declare statements: string | null
+  declare locale: string | null
+  declare internal: boolean
+  declare compact: boolean
+
+  #answer: Answer = { state: 'loading' }
+  #messages = initial
+  #filter: Filter = NO_FILTER
+  #asked: AbortController | undefined
+
+  constructor() {
+    super()
+    this.src = this.trust = this.status = this.statements = this.locale = null
+    this.internal = this.compact = false
+  }
+
+  get report(): VerificationResult | undefined {
+    return 'report' in this.#answer ? this.#answer.report : undefined
+  }
+
+  get state(): Answer['state'] {
+    return this.#answer.state
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#speak()
+    if (this.hasUpdated) void this.#ask()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#asked?.abort()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('locale')) void this.#speak()
+    if (['src', 'trust', 'status', 'statements', 'internal'].some(name => changed.has(name as never))) void this.#ask()
+  }
+
+  protected override render() {
+    const { direction, language } = this.#messages
+    const own = ['shown', 'withheld'].includes(this.#answer.state)
+    const scene = {
+      answer: this.#answer,
+      messages: this.#messages,
+      compact: this.compact,
+      filter: this.#filter,
+      wish: (filter: Filter) => this.#set(() => (this.#filter = filter)),
+      src: this.src,
+      trust: addresses(this.trust),
+    }
+    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>${view(scene)}</div>
+      ${own ? nothing : html`<slot></slot>`}`
+  }
+
+  async #speak() {
+    const messages = await messagesFor(languagesOf(this, this.locale))
+    if (messages !== this.#messages) this.#set(() => (this.#messages = messages))
+  }
+
+  async #ask() {
+    this.#asked?.abort()
+    const { signal } = (this.#asked = new AbortController())
+    const { src, trust, status, statements, internal } = this
+    this.#answer = { state: 'loading' }
+    this.#filter = NO_FILTER
+    const tell = (message: string) => console.warn(`better-work-report ${src}: ${message}`)
+    try {
+      const answer = await ask({ src, trust, status, statements, internal }, tell, signal)
+      if (signal.aborted) return
+      this.#set(() => (this.#answer = answer))
+      await this.updateComplete
+      this.#say(answer)
+    } catch (error) {
+      // The question was taken back: another one is under way, or the element is gone.
+      if (!signal.aborted) throw error
+    }
+  }
+
+  #say(answer: Answer) {
+    if ('report' in answer) {
+      this.#dispatch<ReportVerified>('report-verified', { src: this.src ?? '', state: answer.state, report: answer.report })
+    } else if (answer.state !== 'loading') {
+      const { state, code, message } = answer
+      console.error(`better-work-report ${this.src}: ${code}: ${message}`)
+      this.#dispatch<ReportRejected>('report-rejected', { src: this.src, state, code, message })
+    }
+  }
+
+  #dispatch<T>(name: string, detail: T) {
+    this.dispatchEvent(new CustomEvent<T>(name, { detail, bubbles: true, composed: true }))
+  }
+
+  #set(change: () => void) {
+    change()
+    this.requestUpdate()
+  }
+}

@@ -1,0 +1,83 @@
+// What a page points at: a file at an address, or a text in the page itself (`#id`). Small, whole, and not a web page.
+
+/** The largest document, in bytes. */
+const LARGEST = 4 * 1024 * 1024
+
+/** How long a file may take, in milliseconds. */
+const PATIENCE = 30_000
+
+/** Nothing could be had from an address: nothing is known about the document. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError'
+  constructor(
+    /** Why, one word of a closed set. */
+    readonly code: 'network' | 'not_found' | 'not_a_document' | 'too_large' | 'not_given',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+  }
+}
+
+/** Returns the bytes at an address, or of the element with this id. */
+export async function bytesAt(address: string, signal: AbortSignal): Promise<Uint8Array> {
+  if (address.startsWith('#')) return inPage(address)
+  const response = await answer(address, signal)
+  if (response.status === 404 || response.status === 410) throw new SourceError('not_found', `there is no file at ${response.url}`)
+  if (!response.ok) throw new SourceError('network', `${response.url} answers ${response.status}`)
+  const bytes = await body(response, address)
+  if (isMarkup(bytes)) throw new SourceError('not_a_document', `${response.url} answers with a web page, not with a signed file`)
+  return bytes
+}
+
+/** Takes addresses apart, as `class` does names. */
+export const addresses = (list: string | null | undefined) => list?.split(/\s+/).filter(Boolean) ?? []
+
+function inPage(id: string): Uint8Array {
+  const text = document.getElementById(id.slice(1))?.textContent?.trim()
+  if (!text) throw new SourceError('not_found', `this page has no text with the id \`${id.slice(1)}\``)
+  return new TextEncoder().encode(text)
+}
+
+async function answer(address: string, signal: AbortSignal): Promise<Response> {
+  const url = new URL(address, document.baseURI)
+  if (!['http:', 'https:'].includes(url.protocol)) {
+    throw new SourceError('network', `a page opened from a file cannot load ${url.href}: serve it over HTTP`)
+  }
+  try {
+    return await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) })
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw new SourceError('network', `${url.href} could not be loaded: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+}
+
+/** Reads no more than any document may have. */
+async function body(response: Response, address: string): Promise<Uint8Array> {
+  const reader = response.body?.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      parts.push(part.value)
+      length += part.value.length
+      if (length > LARGEST) {
+        await reader?.cancel()
+        throw new SourceError('too_large', `${response.url} has more than ${LARGEST} bytes, the most that a report has`)
+      }
+    }
+  } catch (cause) {
+    if (cause instanceof SourceError) throw cause
+    throw new SourceError('network', `${address} broke off: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** No signed document begins with `<`. */
+const isMarkup = (bytes: Uint8Array) => bytes.find(byte => byte > 0x20) === 0x3c

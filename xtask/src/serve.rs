@@ -1,0 +1,23 @@
+//! `cargo xtask serve brand-page`: the example page with fresh data, at an address of this machine.
+
+use std::process::ExitCode;
+
+use crate::process::{cargo, command, root, run};
+use crate::steps::Steps;
+use crate::{Language, package, setup};
+
+pub(crate) fn brand_page() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Wasm]);
+    package::add_wasm(&mut steps, None);
+    let data = root().join("target/web-pages");
+    steps.command("reports as of now", cargo(&["run", "--package", "conformance", "--example", "web-pages", "--"]).arg(&data));
+    if steps.finish() != ExitCode::SUCCESS {
+        return ExitCode::FAILURE;
+    }
+    let mut server = command(setup::node(), &["build/serve.js"]);
+    match run(server.arg(root().join("examples/brand-page")).arg(&data).current_dir(setup::wasm_sources())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
