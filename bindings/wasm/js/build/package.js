@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
+import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
 import { printSizes } from './sizes.js'
 
@@ -28,7 +29,7 @@ describe()
 for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
 cpSync(join(sources, '../../README.md'), join(packaged, 'README.md'))
 cpSync(join(sources, '../custom-elements.json'), join(packaged, 'custom-elements.json'))
-nameOthers()
+writeFileSync(join(packaged, 'THIRD-PARTY.txt'), others())
 printSizes()
 console.log(`\nin a page:\n  <script type="module" src="report/element.js" integrity="${hashOf(join(packaged, 'element.js'))}"></script>`)
 mkdirSync(tarballs, { recursive: true })
@@ -80,11 +81,4 @@ function declareTypes() {
 function describe() {
   const { private: _, devDependencies: __, ...rest } = JSON.parse(readFileSync(join(sources, '../package.json'), 'utf8'))
   writeFileSync(join(packaged, 'package.json'), `${JSON.stringify({ ...rest, version }, null, 2)}\n`)
-}
-
-/** Writes the licences of what is joined into the elements. */
-function nameOthers() {
-  const licence = name => readFileSync(join(sources, '../node_modules', name, 'LICENSE'), 'utf8')
-  const texts = ['lit', 'lit-html', 'lit-element', '@lit/reactive-element'].map(name => `element.js holds parts of ${name}:\n\n${licence(name)}`)
-  writeFileSync(join(packaged, 'THIRD-PARTY.txt'), texts.join('\n\n'))
 }
