@@ -12,10 +12,8 @@ use betterwork_exchange::store::Store;
 use common::exchange::{SIGNING, place};
 use common::{AT, Place};
 
-/// How often each is killed; `BETTERWORK_KILLS=500` takes the time that 500 need.
-fn kills() -> u32 {
-    std::env::var("BETTERWORK_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(50)
-}
+/// How often each is killed.
+const KILLS: u32 = 500;
 
 /// Random numbers that are the same at every run.
 struct Chance(u64);
@@ -62,7 +60,7 @@ fn a_sync_that_is_killed_anywhere_is_finished_by_the_next_one() {
     let sync = |number: u32| format!("sync exchange --store {number}.db --trust trust.json --subscriber demo --at {AT} --parallel 2");
     let whole = timed(&place, &sync(0));
     let (mut chance, mut number, mut kills) = (Chance(1), 1, 0);
-    while kills < self::kills() {
+    while kills < KILLS {
         let finished = kill(&place, &sync(number), chance.below(whole));
         kills += u32::from(!finished);
         // What the next program finds is whole as far as it goes, and the next sync finishes it. A store that is finished gives
@@ -78,11 +76,11 @@ fn a_sync_that_is_killed_anywhere_is_finished_by_the_next_one() {
 #[test]
 fn a_publisher_that_is_killed_anywhere_leaves_a_readable_exchange_and_the_next_one_finishes() {
     // A round of 25 kills adds two reports, after the two of the beginning.
-    let place = place(u64::from(kills() / 25 + 2) * 2);
+    let place = place(u64::from(KILLS / 25 + 2) * 2);
     let add = |seed: u32| format!("publish add exchange {seed}.sdjwt {}.sdjwt --share demo --because tests {SIGNING}", seed + 1);
     let whole = timed(&place, &add(1));
     let (mut chance, mut kills, mut seed, mut synced) = (Chance(2), 0, 3, 2);
-    while kills < self::kills() {
+    while kills < KILLS {
         if !kill(&place, &add(seed), chance.below(whole)) {
             kills += 1;
         }
