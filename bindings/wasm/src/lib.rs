@@ -8,6 +8,7 @@ mod answer;
 #[cfg(feature = "full")]
 mod full;
 mod json;
+#[cfg(feature = "full")]
 mod log;
 mod report;
 mod status;
@@ -15,6 +16,7 @@ mod trust;
 
 #[cfg(feature = "full")]
 pub use full::{decide, diff, redact, verify_progress_report};
+#[cfg(feature = "full")]
 pub use log::{open_checkpoint, verify_inclusion_proof};
 pub use report::{longest_input, public_view, verify, verify_statement};
 pub use status::StatusLists;

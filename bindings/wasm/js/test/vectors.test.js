@@ -20,7 +20,7 @@ describe('the full build', () => {
 })
 
 describe('the small build', () => {
-  const needsFull = ['redact', 'verify_progress_report']
+  const needsFull = ['redact', 'verify_progress_report', 'open_checkpoint', 'verify_inclusion_proof']
   for (const vector of vectors().filter(({ verb }) => !needsFull.includes(verb))) {
     test(`${vector.verb}: ${vector.name}`, async () => assert.deepEqual(await outcome(small, vector), vector.expected))
   }
