@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::jws::Jws;
+use super::splice::Splices;
 use super::{RandomSource, SigningKey, base64url, jws};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::Apart;
@@ -48,6 +49,7 @@ pub(crate) struct Disclosures {
     fault: RefCell<Option<Error>>,
     fault_unless_newer: RefCell<Option<Error>>,
     places: RefCell<Places>,
+    splices: RefCell<Splices>,
 }
 
 struct Disclosed {
@@ -158,6 +160,7 @@ impl Disclosures {
             fault: RefCell::default(),
             fault_unless_newer: RefCell::default(),
             places: RefCell::default(),
+            splices: RefCell::default(),
         }
     }
 
@@ -242,6 +245,22 @@ impl Apart for Disclosures {
         let Some(disclosure) = base64url::decode_array(digest.as_bytes()).and_then(|digest| self.find(&digest)) else { return };
         let number = places.begun.iter().find(|(begun, _)| *begun == object).map_or(0, |(_, count)| count - 1);
         places.found.push(Place { disclosure, object, number, member: member.to_owned() });
+    }
+
+    fn stand_for(&self, digests: Range<usize>) {
+        self.splices.borrow_mut().stand_for(digests);
+    }
+
+    fn disclosed(&self, name: Range<usize>, value: Range<usize>) {
+        self.splices.borrow_mut().disclosed(name, value);
+    }
+
+    fn keep_places(&self) {
+        self.splices.borrow_mut().keep();
+    }
+
+    fn whole(&self, text: &str, part: Range<usize>) -> String {
+        self.splices.borrow().whole(text, part)
     }
 }
 
