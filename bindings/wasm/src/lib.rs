@@ -14,6 +14,11 @@ mod report;
 mod status;
 mod trust;
 
+/// The standard library's own allocator is four times as large.
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 #[cfg(feature = "full")]
 pub use full::{decide, diff, redact, verify_progress_report};
 #[cfg(feature = "full")]
