@@ -12,8 +12,8 @@ use crate::{Language, process};
 /// A build of the verifier for JavaScript, and its features.
 const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];
 
-/// The vector instructions that every browser since 2023 has.
-const RUSTFLAGS: &str = "-C target-feature=+simd128";
+/// The vector instructions that every browser since 2023 has; and the linker's records, which tell what no code needs.
+const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs";
 
 /// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
 pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
@@ -31,6 +31,7 @@ pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
     steps.run("npm package", || {
         let version = env!("CARGO_PKG_VERSION");
         let mut package = command(setup::node(), &["build/package.js", version]);
+        package.env("BINDGEN", target_folder()?.join("debug/bindgen").with_extension(env::consts::EXE_EXTENSION));
         package.arg(root().join("dist")).current_dir(setup::wasm_sources());
         if let Some(pinned) = pinned {
             package.arg(std::path::absolute(pinned).map_err(|error| Failure::new(error.to_string()))?);

@@ -1,43 +1,27 @@
 //! `bindgen FILE.wasm FOLDER`: makes of what the compiler wrote a WebAssembly file and a module that JavaScript can load.
+//! `bindgen sweep FOLDER FILE.wasm`: blanks in a file that was made of it, and optimised, what its code does not need any more.
 
-use std::env;
+mod panics;
+mod sweep;
+
+use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
+use std::{env, fs};
 
-use walrus::{FunctionKind, Module};
 use wasm_bindgen_cli_support::Bindgen;
-
-/// The functions of Rust's own library that say why a program panics, as they begin once their names are read.
-const PANICS: [&str; 10] = [
-    "alloc::alloc::handle_alloc_error",
-    "alloc::raw_vec::capacity_overflow",
-    "alloc::raw_vec::handle_error",
-    "core::option::expect_failed",
-    "core::option::unwrap_failed",
-    "core::panicking::",
-    "core::result::unwrap_failed",
-    "core::slice::copy_from_slice_impl::len_mismatch_fail",
-    "core::slice::index::slice_index_fail",
-    "core::str::slice_error_fail",
-];
-
-/// What else only such messages need: nothing that crosses the border to JavaScript is written with `Debug`.
-const DEBUG: [&str; 3] = [" as core::fmt::Debug::fmt", "core::fmt::builders::", "char::escape_debug_ext"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [input, folder] = arguments.as_slice() else {
-        eprintln!("usage: bindgen FILE.wasm FOLDER");
-        return ExitCode::from(2);
+    let done = match arguments.iter().map(Path::new).collect::<Vec<_>>().as_slice() {
+        [command, folder, file] if command.as_os_str() == "sweep" => sweep(folder, file),
+        [input, folder] => make(input, folder),
+        _ => {
+            eprintln!("usage: bindgen FILE.wasm FOLDER\n       bindgen sweep FOLDER FILE.wasm");
+            return ExitCode::from(2);
+        }
     };
-    let mut bindgen = Bindgen::new();
-    // The names stay for now: they tell what takes how much.
-    let made = bindgen.input_path(input).out_name("glue").typescript(true).keep_debug(false).remove_producers_section(true).bundler(true);
-    let emitted = made.and_then(|bindgen| bindgen.generate_output()).and_then(|mut output| {
-        end_panics(output.wasm_mut());
-        output.emit(Path::new(folder))
-    });
-    match emitted {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:?}");
@@ -46,31 +30,25 @@ fn main() -> ExitCode {
     }
 }
 
-/// Lets every panic end at once: on the web nobody reads its message, which is written nowhere, and which takes room.
-fn end_panics(module: &mut Module) {
-    for function in module.funcs.iter_mut() {
-        if let (Some(name), FunctionKind::Local(local)) = (&function.name, &mut function.kind)
-            && says_panic(name)
-        {
-            let entry = local.entry_block();
-            local.block_mut(entry).instrs.clear();
-            local.builder_mut().func_body().unreachable();
-        }
-    }
+/// What the compiler wrote, kept beside what is made of it.
+const LINKED: &str = "linked.wasm";
+
+fn make(input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut bindgen = Bindgen::new();
+    // The names stay for now: they tell what takes how much.
+    bindgen.input_path(input).out_name("glue").typescript(true).keep_debug(false).remove_producers_section(true);
+    let mut output = bindgen.bundler(true)?.generate_output()?;
+    let module = output.wasm_mut();
+    panics::end(module);
+    let records = |name: &str| name == "linking" || name.starts_with("reloc.");
+    let stale: Vec<_> = module.customs.iter().filter(|(_, section)| records(section.name())).map(|(id, _)| id).collect();
+    stale.into_iter().for_each(|id| drop(module.customs.delete(id)));
+    output.emit(folder)?;
+    fs::copy(input, folder.join(LINKED))?;
+    Ok(())
 }
 
-/// Returns whether a function says why a program panics: `<core[1f]::panicking>::panic_fmt` is `core::panicking::panic_fmt`.
-fn says_panic(name: &str) -> bool {
-    let mut plain = String::new();
-    let mut inside = false;
-    for character in name.chars() {
-        match character {
-            '[' => inside = true,
-            ']' => inside = false,
-            '<' | '>' => {}
-            other if !inside => plain.push(other),
-            _ => {}
-        }
-    }
-    PANICS.iter().any(|panic| plain.starts_with(panic)) || DEBUG.iter().any(|debug| plain.contains(debug))
+fn sweep(folder: &Path, file: &Path) -> Result<(), Box<dyn Error>> {
+    let swept = sweep::sweep(&fs::read(folder.join(LINKED))?, fs::read(file)?)?;
+    Ok(fs::write(file, swept)?)
 }

@@ -1,4 +1,4 @@
-// Makes the npm package of what wasm-bindgen made: node build/package.js VERSION TARBALL-FOLDER ROOT-FILE
+// Makes the npm package of what wasm-bindgen made: BINDGEN=PROGRAM node build/package.js VERSION TARBALL-FOLDER ROOT-FILE
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -36,7 +36,10 @@ console.log(`\n${join(tarballs, JSON.parse(packed)[0].filename)}`)
 function optimise(name) {
   const wasm = join(packaged, `${name}.wasm`)
   const features = FEATURES.map(feature => `--enable-${feature}`)
-  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, '-Oz', '--debuginfo'])
+  // The data stays as it is until it is known what of it no code needs.
+  const first = ['-Oz', '--skip-pass=memory-packing', '--debuginfo']
+  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, ...first])
+  execFileSync(process.env.BINDGEN, ['sweep', made(name, '.'), made(name, 'named.wasm')])
   execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, '-Oz', '--strip-debug', '--strip-producers'])
 }
 
