@@ -22,7 +22,7 @@ pub(crate) fn sweep(linked: &[u8], mut optimised: Vec<u8>) -> Result<Vec<u8>, Er
     let linked = Linked::read(linked)?;
     let needed = linked.needed(&numbers(&optimised)?);
     linked.empty_table(&mut optimised, &needed)?;
-    let kept: HashSet<u32> = needed.iter().flat_map(|index| linked.pieces[*index].clone()).collect();
+    let kept: HashSet<u32> = needed.iter().flat_map(|index| linked.piece(*index)).collect();
     let known: HashSet<u32> = linked.pieces.iter().cloned().flatten().collect();
     for (address, place) in segments(&optimised)? {
         let bytes = optimised.get_mut(place).unwrap_or_default();
@@ -117,7 +117,7 @@ impl Linked {
             match (entry.ty, symbols.get(entry.index as usize)) {
                 (MemoryAddrI32, Some(Symbol::Piece(piece))) if kind == DATA => self.needs.push((at(entry.offset)?, *piece)),
                 (MemoryAddrLeb | MemoryAddrSleb, Some(Symbol::Piece(piece))) => {
-                    let meant = self.pieces[*piece].start.wrapping_add_signed(i32::try_from(entry.addend)?);
+                    let meant = self.piece(*piece).start.wrapping_add_signed(i32::try_from(entry.addend)?);
                     self.meant.entry(meant).or_default().push(*piece);
                 }
                 (TableIndexI32, Some(Symbol::Function(function))) if kind == DATA => self.calls.push((at(entry.offset)?, *function)),
@@ -133,9 +133,9 @@ impl Linked {
     /// Puts another function in the place of those in the table that no code can find any more.
     fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>) -> Result<(), Error> {
         let found = needed.iter().flat_map(|index| {
-            let piece = &self.pieces[*index];
+            let piece = self.piece(*index);
             let first = self.calls.partition_point(|(at, _)| *at < piece.start);
-            self.calls.iter().skip(first).take_while(|(at, _)| *at < piece.end).map(|(_, function)| *function)
+            self.calls.iter().skip(first).take_while(move |(at, _)| *at < piece.end).map(|(_, function)| *function)
         });
         let called: HashSet<u32> = self.called.iter().copied().chain(found).collect();
         let mut held = Vec::new();
@@ -157,6 +157,10 @@ impl Linked {
         Ok(())
     }
 
+    fn piece(&self, index: usize) -> Piece {
+        self.pieces.get(index).cloned().unwrap_or_default()
+    }
+
     /// Returns the pieces that a file with these numbers in its code needs: any number may be an address.
     fn needed(&self, numbers: &HashSet<u32>) -> HashSet<usize> {
         let mut wanted = Vec::new();
@@ -164,13 +168,14 @@ impl Linked {
             match self.meant.get(number) {
                 Some(pieces) => wanted.extend(pieces),
                 // Where `wasm-opt` did the sum, or by chance; a loop may stop at the end of a piece.
-                None => wanted.extend((0..self.pieces.len()).filter(|index| inclusive(&self.pieces[*index]).contains(number))),
+                None => wanted
+                    .extend(self.pieces.iter().enumerate().filter(|(_, piece)| inclusive(piece).contains(number)).map(|(index, _)| index)),
             }
         }
         let mut needed = HashSet::new();
         while let Some(index) = wanted.pop() {
             if needed.insert(index) {
-                let piece = &self.pieces[index];
+                let piece = self.piece(index);
                 let first = self.needs.partition_point(|(at, _)| *at < piece.start);
                 wanted.extend(self.needs.iter().skip(first).take_while(|(at, _)| *at < piece.end).map(|(_, other)| *other));
             }
@@ -248,7 +253,10 @@ fn table(elements: ElementSectionReader<'_>) -> Result<Vec<(u32, Range<usize>)>,
         let ElementItems::Functions(functions) = element.items else { return Err("a table holds something else than functions".into()) };
         let mut numbers = functions.into_iter_with_offsets().collect::<Result<Vec<_>, _>>()?;
         numbers.push((element.range.end, 0));
-        table.extend(numbers.windows(2).map(|pair| (pair[0].1, pair[0].0..pair[1].0)));
+        table.extend(numbers.windows(2).filter_map(|pair| match pair {
+            [(place, function), (end, _)] => Some((*function, *place..*end)),
+            _ => None,
+        }));
     }
     Ok(table)
 }
