@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(crate) use apart::{Apart, Heedless};
 pub(crate) use check::{Present, Type};
 pub(crate) use members::{Kind, Member, Shape, Slot};
-pub(crate) use names::{FastMap, FastSet, Names};
+pub(crate) use names::{FastSet, Names};
 pub(crate) use object::{EmptyJson, Raw, Seal, Sealer, missing, object, plain, put, sealed_object, there};
 pub use unknown::Unknown;
 
