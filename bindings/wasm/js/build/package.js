@@ -22,6 +22,7 @@ for (const name of BUILDS) {
   optimise(name)
   await bundle(name)
 }
+await bundleFallback()
 await bundleElement(pinned)
 declareTypes()
 describe()
@@ -65,6 +66,27 @@ async function bundle(name) {
       },
     })
   }
+}
+
+/** Makes the verifier as plain JavaScript, for where WebAssembly is refused. */
+async function bundleFallback() {
+  const [plain, lowered, functions] = ['glue_bg.wasm', 'lowered.wasm', 'functions.js'].map(file => made('plain', file))
+  // The standard library comes compiled for engines of 2021: what wasm2js does not know is said in older words.
+  const lower = ['memory-copy-fill-lowering', 'nontrapping-fptoint-lowering'].map(pass => `--llvm-${pass}`)
+  const features = FEATURES.map(feature => `--enable-${feature}`)
+  execFileSync(bin('wasm-opt'), [plain, '-o', lowered, ...features, ...lower, '--signext-lowering', '-Oz', '--strip-debug'])
+  execFileSync(bin('wasm2js'), [lowered, '-o', functions, '--mvp-features', '--enable-mutable-globals', '-Oz'])
+  await build({
+    entryPoints: [join(sources, 'fallback.ts')],
+    outfile: join(packaged, 'verify.wasm2js.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    legalComments: 'none',
+    alias: { '#functions': functions, '#glue': made('plain', 'glue_bg.js'), '#errors': join(sources, 'errors.late.ts') },
+  })
 }
 
 /** Checks the types of our modules and writes their declarations. */
