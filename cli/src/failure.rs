@@ -188,7 +188,13 @@ impl From<TransportError> for Failure {
             TransportFault::TooLarge => "too_large",
             _ => "unreachable",
         };
-        Failure::input_output(code, &error)
+        let failure = Failure::input_output(code, &error);
+        match error.kind {
+            TransportFault::Forbidden => {
+                failure.advise("the token comes from the environment: BETTERWORK_TOKEN, or what `--token-env` names")
+            }
+            _ => failure,
+        }
     }
 }
 
@@ -207,6 +213,12 @@ impl From<SyncError> for Failure {
             }
             SyncError::Forked { .. } => refused("log_forked").advise("show both checkpoints to the publisher: `betterwork log evidence`"),
             SyncError::Behind { .. } => Failure::input_output("log_behind", &error),
+            SyncError::Damaged { .. } => {
+                Failure::input_output("exchange_damaged", &error).advise("the publisher finds what is wrong with `publish check`")
+            }
+            SyncError::BadList { .. } => {
+                Failure::input_output("bad_list", &error).advise("the publisher finds what is wrong with `publish check`")
+            }
             SyncError::BadSubscriber { .. } => Failure::usage(&error),
             SyncError::NoSubscriber { .. } => Failure::input_output("no_subscriber", &error).advise("check `--subscriber` and the token"),
             _ => Failure::input_output("not_an_exchange", &error).advise("check the address: it is the folder that holds `checkpoint`"),

@@ -1,7 +1,8 @@
-//! Pages to read and to print: self-contained HTML, no script, no network; light and dark.
+//! Pages to read and to print: self-contained HTML, no network; light and dark. Only the page of one report has a script, which verifies it.
 
 mod chart;
 mod portfolio;
+pub(crate) mod report;
 
 use std::fmt::Write;
 

@@ -58,8 +58,17 @@ impl Against {
 
     /// Returns the files that the options name, those of folders among them.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
-        let status = self.status.iter().flat_map(|path| files_of(path).unwrap_or_default());
-        status.chain([self.trust.clone()]).collect()
+        self.status_paths().into_iter().chain([self.trust.clone()]).collect()
+    }
+
+    /// Returns the file with the trust list.
+    pub(crate) fn trust_path(&self) -> &Path {
+        &self.trust
+    }
+
+    /// Returns the files with status lists.
+    pub(crate) fn status_paths(&self) -> Vec<PathBuf> {
+        self.status.iter().flat_map(|path| files_of(path).unwrap_or_default()).collect()
     }
 
     /// Refuses `-` for more than one of the files: what the first has read, the second would miss.

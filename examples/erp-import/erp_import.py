@@ -129,6 +129,8 @@ def main():
         erp.write(options.store, position, rows, [row["supplier_number"] for row in suppliers if not row["digest"]])
         written += len(rows)
     print(f"{summary['imported']} new reports, {written} certifications written, up to change {position}")
+    for fault in summary["faults"]:
+        print(f"{fault['message']} [{fault['code']}]", file=sys.stderr)
     if summary["quarantined"]:
         print(f"{summary['quarantined']} documents were refused: betterwork query quarantine --store {options.store}", file=sys.stderr)
 

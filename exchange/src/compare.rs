@@ -6,6 +6,7 @@ use betterwork::log::{Checkpoint, SignedCheckpoint, TILE_WIDTH, Tile, prove_cons
 use betterwork::trust::TrustList;
 use betterwork::{Error, Timestamp};
 
+use crate::history::{History, history};
 use crate::transport::{Answer, Transport, TransportError, TransportFault};
 
 /// What two checkpoints of one log say of each other.
@@ -113,8 +114,15 @@ fn extends(old: &Checkpoint, new: &Checkpoint, exchange: &dyn Transport) -> Resu
         Err(CompareError::Transport(error)) if error.kind == TransportFault::NotFound => return Ok(Agreement::Unproven),
         proof => proof?,
     };
-    let proven = verify_consistency(old.size, new.size, &proof, &old.root, &new.root).is_ok();
-    Ok(if proven { Agreement::Extends } else { Agreement::Split })
+    if verify_consistency(old.size, new.size, &proof, &old.root, &new.root).is_ok() {
+        return Ok(Agreement::Extends);
+    }
+    // Before anybody is accused: are these the tiles of the newer one at all?
+    Ok(match history(old.size, old.root, new, |tile| read(exchange, tile))? {
+        History::Extends => Agreement::Extends,
+        History::Differs => Agreement::Split,
+        History::Damaged => Agreement::Unproven,
+    })
 }
 
 fn read(exchange: &dyn Transport, tile: Tile) -> Result<Vec<u8>, CompareError> {

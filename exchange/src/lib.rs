@@ -2,6 +2,7 @@
 //! files of rows.
 
 pub mod compare;
+mod history;
 pub mod layout;
 pub mod notify;
 pub mod portfolio;

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use betterwork::log::{Checkpoint, SignedCheckpoint};
 use betterwork::seal::SigningKey;
 use betterwork::trust::{MAX_STATUS_SECONDS, Pin, StatusDraft, StatusList, TrustList};
-use betterwork::{Digest, Timestamp};
+use betterwork::{Digest, ErrorKind, Timestamp};
 
 pub use address::open_place;
 pub use change::{Added, Grant, StandingChange};
@@ -64,9 +64,9 @@ pub struct Publisher {
     touched: BTreeSet<String>,
     /// Reports of this run and of subscribers, by digest: what statements are about.
     at_hand: BTreeMap<Digest, Vec<u8>>,
-    documents: Vec<(String, Vec<u8>)>,
+    /// Documents and views by path: what is written, and nothing for what is removed.
+    documents: BTreeMap<String, Option<Vec<u8>>>,
     trust_files: Vec<(String, Vec<u8>)>,
-    removals: Vec<String>,
 }
 
 /// What a commit wrote.
@@ -94,6 +94,16 @@ impl Publisher {
         let lock = place.lock()?;
         if place.read(CHECKPOINT)?.is_some() {
             return Err(PublishError::refused(format!("`{}` is an exchange already: add to it with `publish add`", place.address())));
+        }
+        for part in ["tile", "status", "subscribers", "views"] {
+            if let Some(file) = place.list(part)?.first() {
+                let address = place.address();
+                let message = format!(
+                    "`{address}` holds a part of an exchange, `{file}`, and no checkpoint: where the checkpoint was lost, bring it back from a \
+                     copy; else take an empty folder"
+                );
+                return Err(PublishError::refused(message));
+            }
         }
         let list = TrustList::open(trust, Pin::NamedFile).map_err(|source| PublishError::Document { name: TRUST.to_owned(), source })?;
         let entity = entity_of(&list, origin, at)?;
@@ -123,8 +133,7 @@ impl Publisher {
         let note = place.read(CHECKPOINT)?.ok_or_else(|| PublishError::missing(&*place, CHECKPOINT))?;
         let origin = SignedCheckpoint::claimed_origin(&note).unwrap_or_default().to_owned();
         let entity = entity_of(&trust, &origin, at)?;
-        let (_, feed_keys) = trust.feed(&origin, at).map_err(|error| PublishError::of_file(&*place, TRUST, error))?;
-        let ledger = Ledger::open(&*place, &origin, &feed_keys)?;
+        let ledger = open_ledger(&*place, &trust, &origin, at)?;
         let mut publisher = Publisher::with(place, lock, keys, at, trust, origin, entity, ledger);
         publisher.check_keys()?;
         publisher.read_status()?;
@@ -155,9 +164,8 @@ impl Publisher {
             lists: BTreeMap::new(),
             touched: BTreeSet::new(),
             at_hand: BTreeMap::new(),
-            documents: Vec::new(),
+            documents: BTreeMap::new(),
             trust_files: Vec::new(),
-            removals: Vec::new(),
         }
     }
 
@@ -176,6 +184,11 @@ impl Publisher {
         for path in self.place.list("status")? {
             let Some(token) = self.place.read(&path)? else { continue };
             let list = StatusList::resume(&token, &self.trust).map_err(|error| PublishError::of_file(&*self.place, &path, error))?;
+            if self.at < list.as_of() {
+                // Readers take no status list that is older than one they have seen.
+                let message = format!("`{path}` was signed at {}, after {}: is the clock of this machine right?", list.as_of(), self.at);
+                return Err(PublishError::refused(message));
+            }
             self.status.insert(list.uri().to_owned(), StatusDraft::from_list(&list));
         }
         Ok(())
@@ -206,7 +219,13 @@ impl Publisher {
         if !self.place.takes_compressed_copies() {
             log.retain(|(path, _)| !path.ends_with(".gz"));
         }
-        let documents = std::mem::take(&mut self.documents);
+        let (mut documents, mut removals) = (Vec::new(), Vec::new());
+        for (path, bytes) in std::mem::take(&mut self.documents) {
+            match bytes {
+                Some(bytes) => documents.push((path, bytes)),
+                None => removals.push(path),
+            }
+        }
         let changing = [&trust[..], &lists, &status];
         let state = self.ledger.next_state(changing.iter().copied().flatten().map(|(path, bytes)| (&**path, &**bytes)));
         let next = Checkpoint::new(self.origin.as_str().into(), self.ledger.size(), self.ledger.root());
@@ -222,8 +241,8 @@ impl Publisher {
         }
         self.place.settle()?;
         self.place.write(CHECKPOINT, note.as_bytes(), Caching::Short)?;
-        for path in std::mem::take(&mut self.removals) {
-            self.place.remove(&path)?;
+        for path in &removals {
+            self.place.remove(path)?;
         }
         self.place.settle()?;
         let (size, root) = (next.size, next.root);
@@ -267,6 +286,20 @@ impl Publisher {
             Ok((layout::list(&list.subscriber), json))
         });
         files.collect()
+    }
+}
+
+/// Opens the log, whose checkpoint the trust list's keys have signed, or those of the version before it: a publisher that
+/// was interrupted while it took a new one has not signed again yet.
+fn open_ledger(place: &dyn Place, trust: &TrustList, origin: &str, at: Timestamp) -> Result<Ledger> {
+    let keys = |list: &TrustList| list.feed(origin, at).map(|(_, keys)| keys).map_err(|error| PublishError::of_file(place, TRUST, error));
+    match Ledger::open(place, origin, &keys(trust)?) {
+        Err(error) if error.kind() == Some(ErrorKind::UnknownKey) && trust.version() > 1 => {
+            let path = layout::trust_version(trust.version() - 1);
+            let before = place.read(&path)?.and_then(|bytes| TrustList::open(&bytes, Pin::NamedFile).ok());
+            before.map_or(Err(error), |before| Ledger::open(place, origin, &keys(&before)?))
+        }
+        ledger => ledger,
     }
 }
 

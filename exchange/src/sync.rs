@@ -15,7 +15,7 @@ use std::num::NonZeroUsize;
 
 use betterwork::log::{Frontier, MAX_NOTE_BYTES, SignedCheckpoint};
 use betterwork::trust::{MAX_STATUS_LIST_BYTES, MAX_TRUST_LIST_BYTES, Pin, StatusList, StatusLists, TrustList};
-use betterwork::{Digest, Timestamp};
+use betterwork::{Digest, ErrorKind, Timestamp};
 
 pub use error::{SyncError, SyncFault};
 pub use summary::SyncSummary;
@@ -109,7 +109,7 @@ impl Run<'_> {
         let checkpoint = SignedCheckpoint::open(&note, &origin, &keys).map_err(|source| SyncError::document(CHECKPOINT, source))?;
         let status = self.read_status(&trust, &entity)?;
         let wanted = self.wanted(&self.read_list()?)?;
-        let proven = tree::prove(self, known, &keys, &checkpoint, &status, &wanted)?;
+        let proven = tree::prove(self, known, &checkpoint, &status, &wanted)?;
 
         // From here on nobody takes this store back behind this checkpoint.
         self.state.checkpoint = checkpoint.note().to_owned();
@@ -122,8 +122,7 @@ impl Run<'_> {
         documents::import(self, &proven.documents, &trust, &status.lists)?;
         let standing = self.store.refresh_standing(&trust, &status.lists, self.options.at)?;
         self.summary.standing_changed = standing.changed;
-        self.summary.warnings.extend(status.complaints);
-        if self.summary.faults.is_empty() && self.summary.quarantined == 0 {
+        if self.summary.faults.is_empty() && self.summary.quarantined == 0 && !self.summary.is_between {
             self.store.keep_feed_done(&origin, &self.options.subscriber, &Digest::of(&note).to_string())?;
         }
         Ok(())
@@ -145,8 +144,7 @@ impl Run<'_> {
             }
             Err(error) => return Err(error),
         };
-        let is_note = note.windows(2).any(|pair| pair == b"\n\n") && SignedCheckpoint::claimed_origin(&note).is_some();
-        if is_note {
+        if is_note(&note) {
             Ok((note, version))
         } else {
             Err(SyncError::NotAnExchange { address, reason: "its `checkpoint` is something else".to_owned() })
@@ -221,9 +219,10 @@ impl Run<'_> {
         Ok(got.0)
     }
 
-    /// Reads the status lists of the programme. One that is stale or wrong is no failure: standing is then as last known.
+    /// Reads the status lists of the programme. Where one cannot be used, standing is as last known: one that has expired is
+    /// worth a warning, one that is missing or damaged is a fault.
     fn read_status(&mut self, trust: &TrustList, entity: &str) -> Result<Status> {
-        let mut status = Status { lists: StatusLists::none(), fresh_until: None, complaints: Vec::new() };
+        let mut status = Status { lists: StatusLists::none(), fresh_until: None, is_whole: true };
         let entities = &trust.payload().entities;
         let uris = entities.iter().filter(|owner| &*owner.id == entity).flat_map(|owner| &owner.status_uris);
         for uri in uris {
@@ -232,7 +231,9 @@ impl Run<'_> {
                 Ok(Got::File(bytes)) => bytes,
                 Ok(Got::Unchanged) => continue,
                 Err(SyncError::Transport(error)) if error.kind == TransportFault::NotFound => {
-                    status.complaints.push(format!("the exchange has no status list {uri}: what it says is not known"));
+                    status.is_whole = false;
+                    let message = format!("the exchange has no status list {uri}: standing stays as last known");
+                    self.summary.faults.push(SyncFault { digest: None, code: "missing", message });
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -245,11 +246,16 @@ impl Run<'_> {
                 }
                 Err(error) => {
                     status.lists.hold_failure(&error);
-                    status.complaints.push(format!("{uri}: {error}; {}", error.kind().advice()));
+                    status.is_whole = false;
+                    let message = format!("the status list {uri}: {error}; {}", error.kind().advice());
+                    match error.kind() {
+                        ErrorKind::StatusStale => self.summary.warnings.push(message),
+                        kind => self.summary.faults.push(SyncFault { digest: None, code: kind.code(), message }),
+                    }
                 }
             }
         }
-        if !status.complaints.is_empty() {
+        if !status.is_whole {
             status.fresh_until = None;
         }
         Ok(status)
@@ -265,7 +271,12 @@ impl Run<'_> {
             }
             Err(error) => return Err(error),
         };
-        serde_json::from_slice(&bytes).map_err(|error| SyncError::BadList { path, reason: error.to_string() })
+        let bad = |reason| SyncError::BadList { path: path.clone(), reason };
+        let list: SubscriberList = serde_json::from_slice(&bytes).map_err(|error| bad(error.to_string()))?;
+        if list.subscriber != self.options.subscriber {
+            return Err(bad(format!("it is the list of `{}`", list.subscriber)));
+        }
+        Ok(list)
     }
 
     /// Returns what the list names and the store lacks.
@@ -282,12 +293,18 @@ impl Run<'_> {
     }
 }
 
+/// Whether a file looks like a checkpoint, signed by whoever: its second line is a number. A page of a web server does not.
+fn is_note(note: &[u8]) -> bool {
+    let size = note.split(|byte| *byte == b'\n').nth(1).unwrap_or_default();
+    !size.is_empty() && size.iter().all(u8::is_ascii_digit) && SignedCheckpoint::claimed_origin(note).is_some()
+}
+
 /// The status lists of an exchange.
 struct Status {
     lists: StatusLists,
     fresh_until: Option<Timestamp>,
-    /// What was wrong with those that cannot be used: a sentence each.
-    complaints: Vec<String>,
+    /// Whether all of them can be used.
+    is_whole: bool,
 }
 
 /// What is proven of the log.

@@ -99,7 +99,7 @@ impl fmt::Display for TransportError {
         match kind {
             TransportFault::NotFound => write!(f, "there is no `{address}`"),
             TransportFault::Forbidden => {
-                write!(f, "the server does not let us read `{address}` ({reason}): check the token and what it is good for")
+                write!(f, "the server does not let us read `{address}`: {reason}")
             }
             TransportFault::Unreachable => write!(f, "cannot reach `{address}`: {reason}"),
             TransportFault::Tls => write!(f, "no secure connection to `{address}`: {reason}"),

@@ -53,7 +53,7 @@ const LOOM: Factory = Factory {
 };
 
 /// Every state that a genuine report can be in.
-const FACTORIES: [Factory; 7] = [
+const FACTORIES: [Factory; 8] = [
     LOOM,
     Factory {
         file: "delta",
@@ -85,7 +85,12 @@ const FACTORIES: [Factory; 7] = [
         ..LOOM
     },
     Factory { file: "summit", name: "Synthetic Summit Sportswear", visited: 800, lapsed: Some(20), ..LOOM },
+    // What a page must not take for more than a name.
+    Factory { file: "markup", name: "Synthetic <img src=x onerror=alert(1)><script>alert(2)</script> Mill", ..LOOM },
 ];
+
+/// How many of them stand in the list, again and again.
+const LISTED: u64 = 7;
 
 /// Writes everything as of an instant: full reports, public views, statements, and `count` factories for a list.
 pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
@@ -102,7 +107,7 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
     }
     put("loom.response.jwt", &response(at, &keys))?;
     for number in 0..count {
-        let factory = &FACTORIES[(number % 7) as usize];
+        let factory = &FACTORIES[(number % LISTED) as usize];
         let name = format!("{} {}", factory.name, number + 2);
         let full = token(factory, &name, 100 + number, at, &keys);
         put(&format!("list/{number}.sdjwt"), &redact(full.as_bytes(), &View::Public).map_err(io::Error::other)?)?;
@@ -119,7 +124,7 @@ fn trust(keys: &Keys, at: Timestamp) -> TrustListPayload {
 
 fn status(keys: &Keys, at: Timestamp, count: u64, signed: Timestamp) -> String {
     let mut draft = StatusDraft::new(STATUS_URI, 1024);
-    for (index, factory) in (0..).zip(&FACTORIES).chain((0..count).map(|number| (100 + number, &FACTORIES[(number % 7) as usize]))) {
+    for (index, factory) in (0..).zip(&FACTORIES).chain((0..count).map(|number| (100 + number, &FACTORIES[(number % LISTED) as usize]))) {
         draft.set(index, factory.standing).unwrap();
     }
     let signed = if signed == at { at.plus_seconds(-3_600) } else { signed };

@@ -1,6 +1,7 @@
 //! `cargo xtask serve brand-page`: the example page with fresh data, at an address of this machine.
 
-use std::process::ExitCode;
+use std::ffi::OsStr;
+use std::process::{Command, ExitCode};
 
 use crate::process::{cargo, command, root, run};
 use crate::steps::Steps;
@@ -11,7 +12,7 @@ pub(crate) fn brand_page() -> ExitCode {
     setup::add_to(&mut steps, &[Language::Wasm]);
     package::add_wasm(&mut steps, None);
     let data = root().join("target/web-pages");
-    steps.command("reports as of now", cargo(&["run", "--package", "conformance", "--example", "web-pages", "--"]).arg(&data));
+    steps.command("reports as of now", &mut pages(&data, None));
     if steps.finish() != ExitCode::SUCCESS {
         return ExitCode::FAILURE;
     }
@@ -20,4 +21,11 @@ pub(crate) fn brand_page() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// The command that writes what pages show, as of an instant, or of now.
+pub(crate) fn pages(folder: impl AsRef<OsStr>, at: Option<&str>) -> Command {
+    let mut command = cargo(&["run", "--package", "conformance", "--example", "web-pages", "--"]);
+    command.arg(folder).args(at);
+    command
 }

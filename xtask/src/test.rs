@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::process::{cargo, command, root};
 use crate::steps::{Failure, Steps};
-use crate::{Language, check, package, process, setup};
+use crate::{Language, check, package, process, serve, setup};
 
 pub(crate) fn run(languages: &[Language]) -> ExitCode {
     let mut steps = Steps::begin();
@@ -42,6 +42,10 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
             }
             Language::Wasm => {
                 package::add_wasm(&mut steps, None);
+                steps.command(
+                    "what the pages of the tests show",
+                    &mut serve::pages(root().join("target/wasm/pages"), Some("2026-06-01T12:00:00Z")),
+                );
                 steps.command(
                     "npm package: Node, Chromium, bundlers",
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),

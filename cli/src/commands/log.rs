@@ -91,6 +91,9 @@ impl Compare {
             Agreement::Same => ("same", "both are of the same log, entry for entry", GOOD),
             Agreement::Extends => ("extends", "the larger log extends the smaller one", GOOD),
             Agreement::Split => ("split", "the log was split: these two cannot both be true", BAD),
+            _ if exchange.is_some() => {
+                ("unproven", "the tiles of the exchange are not those of the larger log: they prove nothing, try again later", CAUTION)
+            }
             _ => (
                 "unproven",
                 "nothing here proves that the larger log extends the smaller one: name the exchange with `--exchange`",
@@ -108,7 +111,7 @@ impl Compare {
                 output::print(lines)?;
             }
         }
-        Ok(if agreement == Agreement::Split { Exit::NotVerified } else { Exit::Done })
+        Ok(if matches!(agreement, Agreement::Same | Agreement::Extends) { Exit::Done } else { Exit::NotVerified })
     }
 }
 

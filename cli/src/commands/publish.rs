@@ -262,9 +262,9 @@ impl Supersede {
         let read = |path: &PathBuf| io::read(path, io::MAX_DOCUMENT_BYTES);
         let (old, new) = (read(&self.report)?, read(&self.with)?);
         let mut publisher = self.signing.publisher(&self.exchange)?;
-        let (old_name, new_name) = (io::name(&self.report), io::name(&self.with));
+        let (old_name, new_name) = (self.report.display().to_string(), self.with.display().to_string());
         if betterwork::identify(&old)?.digest == betterwork::identify(&new)?.digest {
-            return Err(Failure::usage(format!("{old_name} and {new_name} are the same report")));
+            return Err(Failure::usage(format!("`{old_name}` and `{new_name}` are the same report")));
         }
         let added = vec![
             (&*new_name, publisher.add(&new_name, &new)?),

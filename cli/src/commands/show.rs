@@ -1,6 +1,6 @@
 //! `show`: a verified report for a reader.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use betterwork::report::{Assessment, Facility};
 use betterwork::{VerifiedReport, one_line};
@@ -14,9 +14,10 @@ use super::{show_plans, show_points, show_progress};
 use crate::exit::{Exit, StatusDemand};
 use crate::facilities;
 use crate::failure::{Failure, Result};
-use crate::io;
+use crate::io::{self, Mode};
 use crate::output::{self, BOLD, CAUTION, Labelled, Voice, counted, grouped, styled};
-use crate::trusted::Against;
+use crate::page;
+use crate::trusted::{Against, Opened};
 use crate::words;
 
 /// Print a report for a reader, after verifying it
@@ -31,7 +32,8 @@ Examples:
   betterwork show acme.sdjwt --trust trust.json --all --evidence --language vi,en
   betterwork show acme.sdjwt --trust trust.json --statement response.jwt
   betterwork show --store reports.db --facility VN-1000 --trust trust.json --status status/
-  betterwork show progress.sdjwt --about acme.sdjwt --trust trust.json")]
+  betterwork show progress.sdjwt --about acme.sdjwt --trust trust.json
+  betterwork show acme.sdjwt --trust trust.json --status status/ --html acme.html --element target/wasm/package")]
 pub(crate) struct Show {
     /// The signed report (.sdjwt), an assessment or a progress report, or - for standard input
     #[arg(value_name = "REPORT", required_unless_present = "store")]
@@ -65,6 +67,14 @@ pub(crate) struct Show {
     /// Languages of the reader, best first
     #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en")]
     language: Vec<String>,
+    /// Write a page with the report to this file, or to - for standard output: one file, which verifies the report
+    /// again in the browser that opens it, without any network. It shows all that the report holds: keep it as you keep the report
+    #[arg(long, value_name = "FILE", requires = "element", conflicts_with_all = ["store", "progress_report", "about"])]
+    html: Option<PathBuf>,
+    /// The folder of the npm package @betterwork/report, whose element the page shows (`cargo xtask package wasm` makes
+    /// it as target/wasm/package)
+    #[arg(long, value_name = "FOLDER", requires = "html")]
+    element: Option<PathBuf>,
 }
 
 impl Show {
@@ -97,8 +107,32 @@ impl Show {
         }
         let verified = verify::verified(file, &bytes, &opened)?;
         verify::refuse_about(self.about.as_deref())?;
+        if let (Some(out), Some(element)) = (&self.html, &self.element) {
+            return self.write_page(out, element, &verified, bytes, &opened);
+        }
         reading.said = Said::of_files(&self.statement, &self.progress_report, &verified, &opened)?;
         self.tell(&verified, &reading, voice)
+    }
+
+    /// Writes the page; the exit says how the report stands, as without one.
+    fn write_page(&self, out: &Path, element: &Path, verified: &VerifiedReport, report: Vec<u8>, opened: &Opened) -> Result<Exit> {
+        let paths = self.against.paths();
+        let statements = self.statement.iter().map(PathBuf::as_path);
+        io::refuse_onto(out, paths.iter().map(PathBuf::as_path).chain(statements).chain(self.file.as_deref()))?;
+        if paths.iter().chain(&self.statement).any(|path| io::is_standard(path)) {
+            return Err(Failure::usage("a page takes lists and statements from files, not from standard input").advise("name the files"));
+        }
+        let read = |path: &Path| io::read(path, io::MAX_DOCUMENT_BYTES);
+        let documents = page::report::Documents {
+            report,
+            trust: read(self.against.trust_path())?,
+            status: self.against.status_paths().iter().map(|path| read(path)).collect::<Result<_>>()?,
+            statements: self.statement.iter().map(|path| read(path)).collect::<Result<_>>()?,
+        };
+        let root = &opened.trust.payload().root;
+        let html = page::report::report(&one_line(&verified.report().facility.name), element, root, &documents)?;
+        io::write(out, html.as_bytes(), Mode::Replace)?;
+        Ok(Exit::of_standing(verified.standing(), self.demand()))
     }
 
     fn tell(&self, verified: &VerifiedReport, reading: &Reading<'_>, voice: Voice) -> Result<Exit> {

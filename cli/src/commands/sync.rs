@@ -142,7 +142,7 @@ fn print(summary: &SyncSummary, told: &Told, address: &str) -> Result<()> {
         lines.line("note", styled(CAUTION, warning));
     }
     if !summary.faults.is_empty() {
-        lines.line("faults", styled(BAD, counted(summary.faults.len() as u64, "document was not imported", "documents were not imported")));
+        lines.line("faults", styled(BAD, counted(summary.faults.len() as u64, "file was not used", "files were not used")));
     }
     output::print(lines)?;
     if !summary.faults.is_empty() {

@@ -137,7 +137,7 @@ impl TrustList {
             return Err(self.rolled_back(version));
         }
         if self.version() == version && self.digest != digest {
-            return Err(Error::new(ErrorKind::TrustRollback, format!("another trust list of version {version} was seen before: {digest}")));
+            return Err(Error::new(ErrorKind::TrustRollback, format!("another trust list of version {version} is known: {digest}")));
         }
         Ok(())
     }

@@ -120,7 +120,7 @@ impl Publisher {
                 let changed = self.change(name, &report, country, report.report().revision, identity.kind, change)?;
                 // What may no longer be shown publicly is taken out; what may again is put back.
                 if !self.add_view(name, &report, bytes)? {
-                    self.removals.push(layout::view(report.digest()));
+                    self.documents.insert(layout::view(report.digest()), None);
                 }
                 Ok(changed)
             }
@@ -171,10 +171,7 @@ impl Publisher {
     /// [`PublishError::Refused`] where it was never announced, is a partial view, or the consent is not for this
     /// subscriber and a full view; [`PublishError::Document`] where something does not verify.
     pub fn share(&mut self, name: &str, bytes: &[u8], subscriber: &str, grant: &Grant) -> Result<Added> {
-        if !layout::is_subscriber_name(subscriber) {
-            let message = format!("`{subscriber}` cannot name a subscriber: take lower-case letters, digits, `-`, `_` and `.`");
-            return Err(PublishError::refused(message));
-        }
+        check_subscriber(subscriber)?;
         let identity = identify(bytes).map_err(|error| of(name, error))?;
         let announced = self.ledger.announced(identity.digest).cloned();
         let announced = announced.ok_or_else(|| PublishError::refused(format!("`{name}` was never published here: add it first")))?;
@@ -199,6 +196,9 @@ impl Publisher {
             }
         };
         let basis = match grant {
+            Grant::Programme(words) if words.trim().is_empty() => {
+                return Err(PublishError::refused("the programme's word is empty: say why the report is shared"));
+            }
             Grant::Programme(words) => Basis::Programme(words.clone()),
             Grant::Consent(consent) => {
                 let verified = verify_statement(consent, &report, &self.trust, self.at).map_err(|error| of("the consent", error))?;
@@ -221,6 +221,8 @@ impl Publisher {
     /// # Errors
     /// What the place says.
     pub fn unshare(&mut self, digest: Digest, subscriber: &str) -> Result<bool> {
+        check_subscriber(subscriber)?;
+        let copy = layout::document(subscriber, digest);
         let list = self.list(subscriber)?;
         let before = list.documents.len();
         let goes = |shared: &SharedDocument| shared.digest == digest || shared.basis == Basis::About(digest);
@@ -229,9 +231,14 @@ impl Publisher {
         let was_there = list.documents.len() < before;
         if was_there {
             self.touched.insert(subscriber.to_owned());
-            self.removals.extend(gone.into_iter().map(|digest| layout::document(subscriber, digest)));
+            self.documents.extend(gone.into_iter().map(|digest| (layout::document(subscriber, digest), None)));
         }
-        Ok(was_there)
+        // A copy that is on no list was left by somebody who was interrupted.
+        let was_left = !was_there && !self.documents.contains_key(&copy) && self.place.read(&copy)?.is_some();
+        if was_left {
+            self.documents.insert(copy, None);
+        }
+        Ok(was_there || was_left)
     }
 
     /// Takes the next version of the trust list.
@@ -316,7 +323,7 @@ impl Publisher {
         let public = PublicationState::of(&report.report().publication, report.document().iat, standing, self.at).public;
         if public {
             let view = redact(bytes, &View::Public).map_err(|error| of(name, error))?;
-            self.documents.push((layout::view(report.digest()), view.into_bytes()));
+            self.documents.insert(layout::view(report.digest()), Some(view.into_bytes()));
         }
         Ok(public)
     }
@@ -365,14 +372,25 @@ impl Publisher {
 
     /// Puts a document on a subscriber's list and into its folder.
     fn hand_over(&mut self, subscriber: &str, added: &Added, bytes: &[u8], basis: Basis) -> Result<()> {
-        let at = self.at;
+        let (at, path) = (self.at, layout::document(subscriber, added.digest));
         let list = self.list(subscriber)?;
-        if list.documents.iter().any(|shared| shared.digest == added.digest) {
-            return Ok(());
+        let listed = list.documents.iter_mut().find(|shared| shared.digest == added.digest);
+        let is_new = listed.is_none();
+        match listed {
+            Some(shared) if shared.index == added.index => {}
+            // The entry that somebody who was interrupted had in mind, and never wrote.
+            Some(shared) => {
+                shared.index = added.index;
+                self.touched.insert(subscriber.to_owned());
+            }
+            None => {
+                list.documents.push(SharedDocument::new(added.digest, added.index, at, basis));
+                self.touched.insert(subscriber.to_owned());
+            }
         }
-        list.documents.push(SharedDocument::new(added.digest, added.index, at, basis));
-        self.touched.insert(subscriber.to_owned());
-        self.documents.push((layout::document(subscriber, added.digest), bytes.to_vec()));
+        if is_new || self.place.read(&path)?.is_none() {
+            self.documents.insert(path, Some(bytes.to_vec()));
+        }
         Ok(())
     }
 }
@@ -402,6 +420,13 @@ fn event<B: Body>(
 
 fn of(name: &str, source: Error) -> PublishError {
     PublishError::Document { name: name.to_owned(), source }
+}
+
+fn check_subscriber(name: &str) -> Result<()> {
+    if layout::is_subscriber_name(name) {
+        return Ok(());
+    }
+    Err(PublishError::refused(format!("`{name}` cannot name a subscriber: take lower-case letters, digits, `-`, `_` and `.`")))
 }
 
 fn check_complete(name: &str, disclosure: &Disclosure) -> Result<()> {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use betterwork::log::{EntryBundle, Growth, SignedCheckpoint, decode_entries, leaf_hash};
 use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
-use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, identify, verify, verify_progress_report, verify_statement};
+use betterwork::{Digest, Disclosure, DocumentKind, Timestamp, View, identify, redact, verify, verify_progress_report, verify_statement};
 
 use super::error::{PublishError, Result};
 use super::ledger::Ledger;
 use super::place::Place;
-use crate::layout::{self, CHECKPOINT, SubscriberList, TRUST};
+use crate::layout::{self, Basis, CHECKPOINT, SubscriberList, TRUST};
 
 /// What was found in an exchange.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -183,6 +183,9 @@ impl Check<'_> {
                     self.complain(&path, format!("must not be shown publicly: {}", view.publication().reason.unwrap_or("restricted")));
                 }
                 Ok(view) if self.ledger.announced(view.digest()).is_none() => self.complain(&path, "is not in the log"),
+                Ok(_) if redact(&bytes, &View::Public).is_ok_and(|public| public.as_bytes() != bytes) => {
+                    self.complain(&path, "shows more than the public view does: remove it, and `publish refresh` writes the view");
+                }
                 Ok(_) => {}
                 Err(error) => self.complain(&path, error),
             }
@@ -233,6 +236,7 @@ impl Check<'_> {
                 Some(bytes) => self.document(&path, name, shared.digest, &bytes)?,
                 None => self.complain(&path, "is missing"),
             }
+            self.basis(&path, &list, &shared.basis);
         }
         for file in files {
             self.complain(&format!("subscribers/{name}/{file}"), "is on no list");
@@ -240,14 +244,30 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// What a sharing rests on must be there.
+    fn basis(&mut self, path: &str, list: &SubscriberList, basis: &Basis) {
+        let is_listed = |digest: &Digest| list.documents.iter().any(|shared| shared.digest == *digest);
+        match basis {
+            Basis::Consent(digest) if !is_listed(digest) => {
+                self.complain(path, format!("rests on the consent {digest}, which is not there"))
+            }
+            Basis::About(digest) if !is_listed(digest) => self.complain(path, format!("is about {digest}, which is not on the list")),
+            Basis::Programme(words) if words.trim().is_empty() => self.complain(path, "rests on the programme's word, which is empty"),
+            _ => {}
+        }
+    }
+
     fn document(&mut self, path: &str, subscriber: &str, digest: Digest, bytes: &[u8]) -> Result<()> {
         let complaint = match identify(bytes) {
             Err(error) => Some(error.to_string()),
             Ok(identity) if identity.digest != digest => Some(format!("is the document {}", identity.digest)),
             Ok(identity) => match identity.kind {
-                DocumentKind::AssessmentReport => {
-                    incomplete(verify(bytes, self.trust, &self.status, self.at).map(|report| report.disclosure().clone()))
-                }
+                DocumentKind::AssessmentReport => match verify(bytes, self.trust, &self.status, self.at) {
+                    Ok(report) if report.publication().public && self.place.read(&layout::view(digest))?.is_none() => {
+                        Some("may be shown publicly, and has no public view: `publish refresh` writes it".to_owned())
+                    }
+                    report => incomplete(report.map(|report| report.disclosure().clone())),
+                },
                 DocumentKind::ProgressReport => {
                     incomplete(verify_progress_report(bytes, self.trust, &self.status, self.at).map(|report| report.disclosure().clone()))
                 }

@@ -89,7 +89,7 @@ pub(super) fn import(run: &mut Run<'_>, documents: &[Digest], trust: &TrustList,
 
 fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Fetched {
     let path = layout::document(subscriber, digest);
-    let fault = |code, message| Fetched::Fault(SyncFault { digest, code, message });
+    let fault = |code, message| Fetched::Fault(SyncFault { digest: Some(digest), code, message });
     let bytes = match reader.get(&path, MAX_DOCUMENT_BYTES, None) {
         Ok(Got::File(bytes)) => bytes,
         Ok(Got::Unchanged) => Vec::new(),
@@ -99,7 +99,12 @@ fn fetch(reader: &Reader<'_>, subscriber: &str, digest: Digest, trust: &TrustLis
                 format!("{error}, which the subscriber's list names: it was taken off the list meanwhile, or is lost"),
             );
         }
-        Err(SyncError::Transport(error)) if error.kind == TransportFault::TooLarge => return fault("unreadable", error.to_string()),
+        // One document that may not be read stops no other: object stores answer so where one is missing.
+        Err(SyncError::Transport(error))
+            if matches!(error.kind, TransportFault::TooLarge | TransportFault::Forbidden | TransportFault::Unreadable) =>
+        {
+            return fault("unreadable", error.to_string());
+        }
         Err(error) => return Fetched::Stop(error),
     };
     // What is refused goes to the store all the same, which keeps it in quarantine with the reason.

@@ -23,6 +23,13 @@ pub enum SyncError {
         /// Why.
         reason: String,
     },
+    /// Files of the exchange do not fit together.
+    Damaged {
+        /// The address.
+        address: String,
+        /// Which, and how that shows.
+        reason: String,
+    },
     /// The exchange is none that the trust list names.
     WrongExchange {
         /// The address.
@@ -111,6 +118,11 @@ impl fmt::Display for SyncError {
             SyncError::Transport(error) => error.fmt(f),
             SyncError::Store(error) => error.fmt(f),
             SyncError::NotAnExchange { address, reason } => write!(f, "`{address}` is not an exchange: {reason}"),
+            SyncError::Damaged { address, reason } => write!(
+                f,
+                "the exchange at `{address}` does not fit together: {reason}; a cache may mix two of its states; nothing was changed, try \
+                 again in a few minutes"
+            ),
             SyncError::WrongExchange { address, origin, source } => {
                 write!(f, "the exchange at `{address}` publishes the log `{origin}`, which cannot be relied on: {source}")
             }
@@ -156,11 +168,12 @@ impl From<StoreError> for SyncError {
     }
 }
 
-/// What is wrong with a document of an exchange; it was not imported, and the next sync looks again.
+/// What is wrong with a file of an exchange: it was not used, and the next sync looks again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SyncFault {
-    /// The document, as the subscriber's list names it.
-    pub digest: Digest,
+    /// The document, as the subscriber's list names it; none for a status list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
     /// `missing`, `unreadable`, `replaced`, `not_logged`, `partial`, or a code of the format.
     pub code: &'static str,
     /// What is wrong, in a sentence.

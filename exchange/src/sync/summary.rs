@@ -43,6 +43,9 @@ pub struct SyncSummary {
     pub faults: Vec<SyncFault>,
     /// What else is worth knowing.
     pub warnings: Vec<String>,
+    /// Whether the exchange is between two of its states: the next sync reads everything again.
+    #[serde(skip)]
+    pub(super) is_between: bool,
 }
 
 impl SyncSummary {
@@ -50,6 +53,12 @@ impl SyncSummary {
         let checkpoint = checkpoint.checkpoint();
         checkpoint.origin.as_str().clone_into(&mut self.origin);
         (self.size, self.root, self.entries) = (checkpoint.size, checkpoint.root, entries);
+    }
+
+    /// Says that the exchange is between two of its states, and how that shows.
+    pub(super) fn unfinished(&mut self, warning: String) {
+        self.is_between = true;
+        self.warnings.push(warning);
     }
 
     pub(super) fn count(&mut self, reader: &Reader<'_>) {

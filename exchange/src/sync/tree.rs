@@ -6,11 +6,11 @@ use betterwork::log::{
     EntryBundle, Event, Frontier, MAX_BUNDLE_BYTES, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, leaf_hash, prove_consistency,
     prove_inclusion, verify_consistency, verify_inclusion,
 };
-use betterwork::seal::PublicKey;
 use betterwork::{Digest, Error};
 
 use super::reader::{Got, Reader};
 use super::{Progress, Proven, Result, Run, Status, SyncError, SyncFault};
+use crate::history::{History, history};
 use crate::transport::TransportFault;
 
 /// The bytes of a hash.
@@ -26,7 +26,6 @@ impl From<Error> for SyncError {
 pub(super) fn prove(
     run: &mut Run<'_>,
     known: bool,
-    keys: &[PublicKey],
     checkpoint: &SignedCheckpoint,
     status: &Status,
     wanted: &[(u64, Digest)],
@@ -43,7 +42,17 @@ pub(super) fn prove(
             return Err(SyncError::Forked { origin: origin.to_owned(), reason });
         }
         if log.size > claimed.size {
+            // A checkpoint that is older than what was seen is more than a cache that is late.
+            rolled_back(run, known, checkpoint)?;
             return Err(SyncError::Behind { size: claimed.size, status: log.size });
+        }
+        if log.size < claimed.size {
+            let (uri, known) = (list.uri(), log.size);
+            run.summary.unfinished(format!(
+                "the status list {uri} knows of {known} entries of the log, the checkpoint of {}: a cache serves an old copy; the next sync \
+                 reads it again",
+                claimed.size
+            ));
         }
         if let Some((root, _)) = marks.insert(log.size, (log.root, what.clone()))
             && root != log.root
@@ -54,25 +63,20 @@ pub(super) fn prove(
     let mut entries = 0;
     let mut documents = Vec::new();
     let frontier = if known {
+        rolled_back(run, known, checkpoint)?;
         let mut frontier = Frontier::parse(&run.state.frontier)?;
-        if claimed.size < frontier.size() {
-            let (held, offered) = (frontier.size(), claimed.size);
-            keep_evidence(run, checkpoint, "rolled back")?;
-            return Err(SyncError::RolledBack { origin: origin.to_owned(), held, offered });
-        }
+        let seen = (frontier.size(), frontier.root());
         entries = claimed.size - frontier.size();
         let grown = grow(run, &mut frontier, checkpoint, &mut marks, wanted, &mut documents)?;
         if !grown {
-            let held = SignedCheckpoint::open(run.state.checkpoint.as_bytes(), origin, keys).ok();
-            return Err(unlike(run, held.as_ref(), checkpoint, &mut tiles)?);
+            return Err(unlike(run, seen, checkpoint, &mut tiles)?);
         }
         frontier
     } else {
         Frontier::from_tiles(claimed.size, |tile| tiles.read(tile))?
     };
     if frontier.root() != claimed.root {
-        let message = "the hash tiles do not have the root that the checkpoint says: the exchange is damaged";
-        return Err(SyncError::NotAnExchange { address: run.reader.transport().address().to_owned(), reason: message.to_owned() });
+        return Err(damaged(run, "the hash tiles do not have the root that the checkpoint says"));
     }
     for (size, (root, what)) in marks {
         let fits = if size == claimed.size {
@@ -82,12 +86,22 @@ pub(super) fn prove(
             verify_consistency(size, claimed.size, &proof, &root, &claimed.root).is_ok()
         };
         if !fits {
-            return Err(forked(run, checkpoint, &format!("{what} is of another history"))?);
+            return Err(match history(size, root, claimed, |tile| tiles.read(tile))? {
+                History::Differs => forked(run, checkpoint, &format!("{what} is of another history"))?,
+                _ => damaged(run, "the hash tiles are not those of the checkpoint"),
+            });
         }
+    }
+    let early = wanted.iter().filter(|(index, _)| *index >= claimed.size).count();
+    if early > 0 {
+        run.summary.unfinished(format!(
+            "the subscriber's list names {early} entries that the checkpoint does not cover yet: the publisher is at work, or was \
+             interrupted; the next sync looks again"
+        ));
     }
     let read_from = claimed.size - entries;
     let mut held: Option<(EntryBundle, Vec<u8>)> = None;
-    for (index, digest) in wanted.iter().filter(|(index, _)| *index < read_from || *index >= claimed.size) {
+    for (index, digest) in wanted.iter().filter(|(index, _)| *index < read_from) {
         // They come in the order of the log, so that one bundle is enough to keep.
         let bundle = EntryBundle::in_log(index / u64::from(TILE_WIDTH), claimed.size)
             .filter(|bundle| *index < bundle.first_entry() + u64::from(bundle.width()));
@@ -150,18 +164,29 @@ fn grow(
     Ok(frontier.root() == claimed.root)
 }
 
-/// The new entries do not give the new root: either a bundle is wrong, or the log was split.
-fn unlike(run: &Run<'_>, held: Option<&SignedCheckpoint>, checkpoint: &SignedCheckpoint, tiles: &mut Tiles<'_>) -> Result<SyncError> {
+/// Keeps evidence of a checkpoint that is smaller than the one that was seen before.
+fn rolled_back(run: &Run<'_>, known: bool, checkpoint: &SignedCheckpoint) -> Result<()> {
     let claimed = checkpoint.checkpoint();
-    if let Some(held) = held.map(SignedCheckpoint::checkpoint).filter(|held| held.size > 0 && held.size < claimed.size) {
-        let proof = prove_consistency(held.size, claimed.size, |tile| tiles.read(tile))?;
-        if verify_consistency(held.size, claimed.size, &proof, &held.root, &claimed.root).is_ok() {
-            let reason =
-                "the bundles of entries are not those of the checkpoint: the exchange is damaged, or a cache mixes two of its states";
-            return Ok(SyncError::NotAnExchange { address: run.reader.transport().address().to_owned(), reason: reason.to_owned() });
-        }
+    let held = if known { Frontier::parse(&run.state.frontier)?.size() } else { 0 };
+    if claimed.size >= held {
+        return Ok(());
     }
-    forked(run, checkpoint, "what it shows now does not extend what was seen before")
+    keep_evidence(run, checkpoint, "rolled back")?;
+    Err(SyncError::RolledBack { origin: claimed.origin.to_string(), held, offered: claimed.size })
+}
+
+/// The new entries do not give the new root: either a file is wrong, or the log was split.
+fn unlike(run: &Run<'_>, (size, root): (u64, Digest), checkpoint: &SignedCheckpoint, tiles: &mut Tiles<'_>) -> Result<SyncError> {
+    match history(size, root, checkpoint.checkpoint(), |tile| tiles.read(tile))? {
+        History::Extends => Ok(damaged(run, "the bundles of entries are not those of the checkpoint")),
+        History::Damaged => Ok(damaged(run, "the hash tiles are not those of the checkpoint")),
+        History::Differs => forked(run, checkpoint, "what it shows now does not extend what was seen before"),
+    }
+}
+
+fn damaged(run: &Run<'_>, reason: &str) -> SyncError {
+    let address = run.reader.transport().address().to_owned();
+    SyncError::Damaged { address, reason: reason.to_owned() }
 }
 
 fn forked(run: &Run<'_>, checkpoint: &SignedCheckpoint, reason: &str) -> Result<SyncError> {
@@ -196,7 +221,7 @@ fn included(
 
 fn not_logged(index: u64, digest: Digest) -> SyncFault {
     let message = format!("entry {index} of the log does not announce the document {digest}, as the subscriber's list says");
-    SyncFault { digest, code: "not_logged", message }
+    SyncFault { digest: Some(digest), code: "not_logged", message }
 }
 
 /// The hash tiles of a log, read as they are needed and kept.

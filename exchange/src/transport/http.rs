@@ -98,7 +98,14 @@ impl HttpTransport {
         match response.status() {
             StatusCode::OK => Ok(read(response, url, limit)?),
             StatusCode::NOT_MODIFIED if known.is_some() => Ok(Answer::Unchanged),
-            other => Err(refusal(&response, url.as_str(), other)),
+            other => {
+                let mut refusal = refusal(&response, url.as_str(), other);
+                if refusal.error.kind == TransportFault::Forbidden {
+                    let token = if self.credential.is_some() { "the token is wrong, or for others" } else { "no token was sent" };
+                    refusal.error.reason = format!("{}, {token}", refusal.error.reason);
+                }
+                Err(refusal)
+            }
         }
     }
 }
@@ -187,7 +194,8 @@ pub(crate) fn refusal(response: &Response, address: &str, status: StatusCode) ->
     };
     let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
     let reason = match header(header::LOCATION).filter(|_| kind == TransportFault::Redirected) {
-        Some(elsewhere) => elsewhere.to_owned(),
+        // What follows may be a signature.
+        Some(elsewhere) => elsewhere.split(['?', '#']).next().unwrap_or_default().to_owned(),
         None => format!("{} {}", status.as_u16(), status.canonical_reason().unwrap_or("")).trim_end().to_owned(),
     };
     let retry_after = header(header::RETRY_AFTER).and_then(|value| retry_after(value, SystemTime::now()));

@@ -1,4 +1,4 @@
-//! A place that fails at the n-th write, as a full disk does.
+//! A place that fails at the n-th write or removal, as a full disk does.
 
 use std::cell::Cell;
 
@@ -11,9 +11,17 @@ pub(crate) struct Failing<P> {
 }
 
 impl<P: Place> Failing<P> {
-    /// Lets so many writes succeed.
+    /// Lets so many writes and removals succeed.
     pub(crate) fn after(writes: u32, inner: P) -> Self {
         Failing { inner, left: writes.into() }
+    }
+}
+
+impl<P> Failing<P> {
+    fn count(&self, path: &str) -> Result<(), PlaceError> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.ok_or_else(|| PlaceError::Unwritable { path: path.to_owned(), reason: "no space left on device".to_owned() })?);
+        Ok(())
     }
 }
 
@@ -22,16 +30,14 @@ impl<P: Place> Place for Failing<P> {
         self.inner.read(path)
     }
     fn write(&self, path: &str, bytes: &[u8], caching: Caching) -> Result<(), PlaceError> {
-        let Some(left) = self.left.get().checked_sub(1) else {
-            return Err(PlaceError::Unwritable { path: path.to_owned(), reason: "no space left on device".to_owned() });
-        };
-        self.left.set(left);
+        self.count(path)?;
         self.inner.write(path, bytes, caching)
     }
     fn takes_compressed_copies(&self) -> bool {
         self.inner.takes_compressed_copies()
     }
     fn remove(&self, path: &str) -> Result<(), PlaceError> {
+        self.count(path)?;
         self.inner.remove(path)
     }
     fn list(&self, folder: &str) -> Result<Vec<String>, PlaceError> {

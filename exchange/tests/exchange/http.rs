@@ -90,13 +90,18 @@ fn serve(mut stream: TcpStream, root: &std::path::Path, log: &Mutex<Vec<String>>
             return;
         }
         match file {
-            Ok(bytes) => reply(&mut stream, "200 OK", "", &bytes),
-            Err(_) => reply(&mut stream, "404 Not Found", "", b""),
+            Ok(bytes) => answer(&mut stream, "200 OK", "", &bytes),
+            Err(_) => answer(&mut stream, "404 Not Found", "", b""),
         }
     }
 }
 
+/// The answer of a script, after which the connection ends.
 fn reply(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
+    answer(stream, status, &format!("Connection: close\r\n{headers}"), body);
+}
+
+fn answer(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
     let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
 }

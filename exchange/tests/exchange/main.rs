@@ -8,6 +8,8 @@ mod common;
 mod damage;
 mod failing;
 mod http;
+mod interrupted;
+mod mixed;
 mod notify;
 #[cfg(feature = "postgres")]
 mod postgres;

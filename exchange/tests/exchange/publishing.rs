@@ -190,3 +190,16 @@ fn a_publisher_that_stops_at_any_file_leaves_a_readable_exchange_and_the_next_on
         }
     }
 }
+
+#[test]
+fn what_is_taken_back_and_given_again_in_one_run_is_there() {
+    let world = World::with_reports(1);
+    let token = world.token(1);
+    let mut publisher = world.publisher();
+    publisher.unshare(digest(&token), SUBSCRIBER).unwrap();
+    publisher.share("it", token.as_bytes(), SUBSCRIBER, &word()).unwrap();
+    publisher.change_standing("it", token.as_bytes(), StandingChange::Suspend).unwrap();
+    publisher.change_standing("it", token.as_bytes(), StandingChange::Reinstate).unwrap();
+    publisher.commit().unwrap();
+    assert_eq!((complaints(&world), world.document(&token).exists()), (Vec::new(), true));
+}

@@ -117,7 +117,11 @@ fn a_document_that_the_log_does_not_announce_is_not_imported() {
         json["documents"].as_array_mut().unwrap().push(entry);
         std::fs::write(&list, json.to_string()).unwrap();
         let summary = world.sync().unwrap();
-        assert_eq!((summary.faults[0].code, world.store().reports().unwrap().len()), ("not_logged", 2), "{index}");
+        // An entry that the checkpoint does not cover yet may be on its way; one that it covers is another document's.
+        let said = summary.faults.first().map_or("not yet", |fault| fault.code);
+        assert_eq!((said, world.store().reports().unwrap().len()), (if index < 2 { "not_logged" } else { "not yet" }, 2), "{index}");
+        assert_eq!(summary.warnings.iter().any(|warning| warning.contains("does not cover yet")), index >= 2, "{index}");
+        assert!(world.sync().unwrap().requests > 1, "{index}");
         std::fs::write(&list, text).unwrap();
     }
 }

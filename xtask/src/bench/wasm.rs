@@ -1,4 +1,4 @@
-//! Part `wasm`: the npm package in Node, against other people's libraries and against native code, and what it weighs.
+//! Part `wasm`: the npm package in Node, against other people's libraries and against native code; its elements in Chromium; what both weigh.
 
 use std::env;
 use std::fs;
@@ -6,9 +6,11 @@ use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use betterwork::trust::{StatusList, StatusLists};
-use betterwork::verify;
+use betterwork::{Timestamp, verify};
+use conformance::pages;
 use conformance::sample::{self, Keys, SIGNED_AT, Size};
 use cpu_time::ThreadTime;
 use serde::de::DeserializeOwned;
@@ -90,7 +92,51 @@ pub(crate) fn run() -> Vec<Figure> {
     }
     other.end();
     print(&rounds);
-    figures(&weights, &rounds)
+    let page = Page::measure(&folder);
+    let mut figures = figures(&weights, &rounds);
+    figures.extend(page.figures());
+    figures
+}
+
+/// What Chromium took.
+#[derive(Deserialize)]
+struct Page {
+    /// Brotli bytes of everything that a first view loads.
+    weight: f64,
+    /// From the last byte of a public view to the frame that shows it, in milliseconds.
+    views: Vec<f64>,
+    /// Scripting of a list of 200 factories, in milliseconds.
+    lists: Vec<f64>,
+}
+
+impl Page {
+    fn measure(folder: &Folder) -> Self {
+        let data = folder.file("pages");
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is after 1970").as_secs();
+        pages::write(&data, Timestamp::from_seconds(now.cast_signed()), 200).expect("the folder can be written");
+        let done = node("bench/page.js").arg(&data).stderr(Stdio::inherit()).output().expect("node is there: cargo xtask setup wasm");
+        serde_json::from_slice(&done.stdout).expect("the page answers with JSON: the package is built and Chromium is there")
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        let plain = |name, all: &[f64]| {
+            let value = median(all.to_vec()).expect("the page was measured");
+            Figure { name, numerator: value, denominator: 1.0, unit: "ms", samples: all.len() }
+        };
+        vec![
+            Figure { name: "widget_brotli_kb", numerator: self.weight, denominator: 1e3, unit: "bytes", samples: self.views.len() },
+            plain("first_view_ms", &self.views),
+            plain("list_200_ms", &self.lists),
+        ]
+    }
+}
+
+/// Node with one of our scripts.
+fn node(script: &str) -> Command {
+    let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let mut command = Command::new("node");
+    command.arg(script).current_dir(here.join("../bindings/wasm/js"));
+    command
 }
 
 fn figures(weights: &Weights, rounds: &[(Round, f64)]) -> Vec<Figure> {
@@ -125,10 +171,9 @@ struct Other {
 
 impl Other {
     fn start(given: &PathBuf) -> Self {
-        let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let mut command = Command::new("node");
-        command.arg("bench/rounds.js").arg(given).current_dir(here.join("../bindings/wasm/js"));
-        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node is there: cargo xtask setup wasm");
+        let mut command = node("bench/rounds.js");
+        let mut process =
+            command.arg(given).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node is there: cargo xtask setup wasm");
         let answers = BufReader::new(process.stdout.take().expect("its output is ours"));
         Self { process, answers }
     }

@@ -9,40 +9,52 @@ import { made, packaged, sources } from './places.js'
 /** The test root: whoever wants can sign with it. */
 const TEST_ROOT = join(sources, '../../test-root.json')
 
+/** What `show --html` writes the reader's own root in place of. */
+const ROOT_TO_COME = '@@ROOT@@'
+
 /** Makes `element.js`; `pinned` is a file with the root, the test root where it is missing. */
 export async function bundleElement(pinned = TEST_ROOT) {
   const root = JSON.parse(readFileSync(pinned, 'utf8'))
   const isTest = JSON.stringify(root) === JSON.stringify(JSON.parse(readFileSync(TEST_ROOT, 'utf8')))
   console.log(isTest ? 'the pinned root is the test root: everything is shown as test data' : `the pinned root is ${pinned}`)
+  const hashes = writeLanguages()
+  await bundle('element.js', { root, isTest, hashes }, { '#source': 'source.web.ts', '#words': 'element/words.web.ts' })
+  // One module with everything in it, for a page that is a single file. Until a root is written into it, it trusts nobody.
+  await bundle('element.inline.js', { root: ROOT_TO_COME, isTest: false, hashes }, { '#source': 'source.inline.ts', '#words': 'element/words.inline.ts' })
+}
+
+async function bundle(file, { root, isTest, hashes }, alias) {
   await build({
     entryPoints: [join(sources, 'element.ts')],
-    outfile: join(packaged, 'element.js'),
+    outfile: join(packaged, file),
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     platform: 'browser',
     conditions: ['production'],
-    sourcemap: true,
+    sourcemap: file === 'element.js',
+    loader: { '.wasm': 'base64' },
     legalComments: 'none',
     plugins: [styleSheets],
     define: {
       WASM_FILE: JSON.stringify('./verify.wasm'),
       WASM_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm'))),
-      LOCALE_HASHES: JSON.stringify(languages()),
+      LOCALE_HASHES: JSON.stringify(hashes),
       ROOT: JSON.stringify(root),
       IS_TEST_ROOT: String(isTest),
     },
     alias: {
       '#glue': made('verify', 'glue_bg.js'),
-      '#source': join(sources, 'source.web.ts'),
+      '#verifier': join(packaged, 'verify.wasm'),
       '#errors': join(sources, 'errors.ts'),
+      ...Object.fromEntries(Object.entries(alias).map(([name, file]) => [name, join(sources, file)])),
     },
   })
 }
 
 /** Writes every language but the one that is built in; returns their hashes. */
-function languages() {
+function writeLanguages() {
   const [from, to] = [join(sources, 'element/locales'), join(packaged, 'locales')]
   mkdirSync(to, { recursive: true })
   const hashes = {}

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
+import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
 import { printSizes } from './sizes.js'
 
@@ -28,7 +29,10 @@ declareTypes()
 describe()
 for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
 cpSync(join(sources, '../../README.md'), join(packaged, 'README.md'))
+cpSync(join(sources, '../custom-elements.json'), join(packaged, 'custom-elements.json'))
+writeFileSync(join(packaged, 'THIRD-PARTY.txt'), others())
 printSizes()
+console.log(`\nin a page:\n  <script type="module" src="report/element.js" integrity="${hashOf(join(packaged, 'element.js'))}"></script>`)
 mkdirSync(tarballs, { recursive: true })
 const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', tarballs], { cwd: packaged, encoding: 'utf8' })
 console.log(`\n${join(tarballs, JSON.parse(packed)[0].filename)}`)

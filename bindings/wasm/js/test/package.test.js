@@ -14,6 +14,7 @@ import { packaged, root } from '../build/places.js'
 import { loaded } from '../build/sizes.js'
 import { serve } from '../build/serve.js'
 import { startBrowser } from './support/browser.js'
+import { AT, answered, data, textOf } from './support/elements.js'
 import { vector } from './support/files.js'
 
 const { token, trust, at, expected } = vector('age-since-the-end-of-the-visit')
@@ -30,6 +31,11 @@ const SAYS = expected.result.disclosure.value
 const PAGE = '<!doctype html><html lang="en"><title>Test</title><p id="answer"></p>'
 const SHOW = `${PROGRAM}document.getElementById('answer').textContent = report.disclosure.value\n`
 
+const signed = name => readFileSync(join(data, name), 'utf8')
+const ELEMENT = `<!doctype html><html lang="ar"><title>Test</title><script type="module" src="/element.js"></script>
+<better-work-report src="#report" trust="#trust"></better-work-report>
+<div hidden id="report">${signed('loom.sdjwt')}</div><div hidden id="trust">${signed('trust.json')}</div>`
+
 let folder
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'betterwork-package-'))
@@ -37,6 +43,8 @@ before(() => {
   writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}')
   writeFileSync(join(folder, 'index.html'), `${PAGE}<script type="module" src="/main.js"></script>`)
   writeFileSync(join(folder, 'main.js'), SHOW)
+  writeFileSync(join(folder, 'element.html'), ELEMENT)
+  writeFileSync(join(folder, 'element.js'), "import '@betterwork/report/element'\n")
   writeFileSync(join(folder, 'program.js'), `${PROGRAM}console.log(report.disclosure.value)\n`)
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   execFileSync(npm, ['install', '--offline', '--no-audit', '--no-fund', join(root, 'dist', tarball)], { cwd: folder, stdio: 'pipe' })
@@ -92,6 +100,25 @@ describe('the npm package', () => {
     assert.equal(await shown({ '/index.html': readFileSync(join(folder, 'out/index.html')), '/assets/': join(folder, 'out/assets') }), SAYS)
   })
 
+  test('its elements are built by Vite as they are, with every language', async () => {
+    const out = join(folder, 'out-element')
+    await vite({ root: folder, logLevel: 'error', build: { target: 'es2022', outDir: out, rolldownOptions: { input: join(folder, 'element.html') } } })
+    assert.equal(readdirSync(join(out, 'assets')).filter(name => name.endsWith('.json')).length, 7)
+    const server = await serve({ '/element.html': readFileSync(join(out, 'element.html')), '/assets/': join(out, 'assets') })
+    const browser = await startBrowser()
+    try {
+      const page = await browser.page()
+      await page.clock.setFixedTime(AT)
+      await page.goto(`${server.origin}/element.html`)
+      await answered(page)
+      await page.waitForFunction(() => document.querySelector('better-work-report').shadowRoot.querySelector('[lang]').dir === 'rtl')
+      assert.ok((await textOf(page)).includes('Synthetic Loom & Thread'))
+    } finally {
+      await browser.close()
+      server.close()
+    }
+  })
+
   test('is served by Vite while developing', async () => {
     const server = await createServer({ root: folder, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } })
     const browser = await startBrowser()
@@ -114,7 +141,9 @@ describe('the npm package', () => {
     const files = readdirSync(packaged).filter(name => /\.(js|map|json)$/.test(name))
     for (const name of files) {
       const text = readFileSync(join(packaged, name), 'utf8')
-      assert.ok(!/\/(home|root|work|Users)\/|\bblob:|AGFzbQ/.test(text), name)
+      assert.ok(!/\/(home|root|work|Users)\/|\bblob:/.test(text), name)
+      // Only the module for a page that is a single file.
+      assert.equal(text.includes('AGFzbQ'), name === 'element.inline.js', name)
     }
     for (const name of ['verify.wasm', 'full.wasm']) assert.ok(!/\/(home|root|work|Users)\//.test(readFileSync(join(packaged, name), 'latin1')), name)
   })
@@ -123,7 +152,9 @@ describe('the npm package', () => {
     const { name, license, exports, devDependencies } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8'))
     assert.deepEqual([name, license, devDependencies], ['@betterwork/report', 'MIT OR Apache-2.0', undefined])
     const files = Object.values(exports).flatMap(target => (typeof target === 'string' ? [target] : Object.values(target)))
-    for (const file of [...files, 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) assert.ok(readFileSync(join(packaged, file)).length > 0, file)
+    for (const file of [...files, 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'THIRD-PARTY.txt']) assert.ok(readFileSync(join(packaged, file)).length > 0, file)
+    const others = readFileSync(join(packaged, 'THIRD-PARTY.txt'), 'utf8')
+    for (const name of ['ed25519-dalek', 'curve25519-dalek', 'sha2', 'wasm-bindgen', 'lit-html']) assert.match(others, new RegExp(`^${name} \\d`, 'm'))
     const tarball = readdirSync(join(root, 'dist')).find(name => name.endsWith('.tgz'))
     assert.ok(gunzipSync(readFileSync(join(root, 'dist', tarball))).includes('package/types/verify.d.ts'))
   })

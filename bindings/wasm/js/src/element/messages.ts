@@ -1,25 +1,14 @@
 // Words, dates and numbers in the reader's language. A language is one JSON file; English is built in.
 
+import { speaks, wordsOf } from '#words'
 import english from './locales/en.json'
 
 type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>
-type Catalogue = Readonly<Record<string, string | Forms>>
+/** The messages of a language. */
+export type Catalogue = Readonly<Record<string, string | Forms>>
 
 /** A message of the catalogue. */
 export type Key = keyof typeof english
-
-declare const LOCALE_HASHES: Readonly<Record<string, string>>
-
-// Each address is written out, so that bundlers see the file.
-const FILES: Readonly<Record<string, () => URL>> = {
-  ar: () => new URL('./locales/ar.json', import.meta.url),
-  bn: () => new URL('./locales/bn.json', import.meta.url),
-  es: () => new URL('./locales/es.json', import.meta.url),
-  fr: () => new URL('./locales/fr.json', import.meta.url),
-  id: () => new URL('./locales/id.json', import.meta.url),
-  km: () => new URL('./locales/km.json', import.meta.url),
-  vi: () => new URL('./locales/vi.json', import.meta.url),
-}
 
 /** What may stand in a message: numbers are written in the reader's way. */
 type Values = Readonly<Record<string, string | number>>
@@ -107,8 +96,7 @@ export function messagesFor(tags: readonly string[]): Promise<Messages> {
   for (const tag of tags) {
     const language = tag.toLowerCase().split('-')[0] ?? ''
     if (language === 'en') return Promise.resolve(new Messages(valid(tag) ?? 'en', 'en', english))
-    const file = FILES[language]
-    if (file && valid(tag)) return languageAt(tag, language, file)
+    if (speaks(language) && valid(tag)) return languageOf(tag, language)
   }
   return Promise.resolve(ENGLISH)
 }
@@ -116,16 +104,15 @@ export function messagesFor(tags: readonly string[]): Promise<Messages> {
 /** The language before the first answer. */
 export const initial = ENGLISH
 
-function languageAt(tag: string, language: string, file: () => URL): Promise<Messages> {
-  const made = loaded.get(tag) ?? load(tag, language, file)
+function languageOf(tag: string, language: string): Promise<Messages> {
+  const made = loaded.get(tag) ?? load(tag, language)
   loaded.set(tag, made)
   return made
 }
 
-async function load(tag: string, language: string, file: () => URL): Promise<Messages> {
+async function load(tag: string, language: string): Promise<Messages> {
   try {
-    const answer = await fetch(file(), { integrity: LOCALE_HASHES[language] ?? '' })
-    return new Messages(tag, language, await answer.json())
+    return new Messages(tag, language, await wordsOf(language))
   } catch (error) {
     loaded.delete(tag)
     console.warn(`better-work-report: the texts in \`${language}\` could not be loaded, English is shown: ${error}`)

@@ -1,0 +1,313 @@
+// The elements in a page under a strict policy: what they load, what they refuse, and that no page makes them say more than the report does.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { after, before, describe, test } from 'node:test'
+import { hashOf } from '../build/hashes.js'
+import { packaged, root } from '../build/places.js'
+import { POLICY } from '../build/serve.js'
+import { startBrowser } from './support/browser.js'
+import { AT, FALLBACK, answered, data, open, pageOf, report, textOf } from './support/elements.js'
+
+const bytes = name => readFileSync(join(data, name))
+const told = page => page.evaluate(() => globalThis.told)
+const LOOM = report({ src: '/data/loom.sdjwt' })
+
+const SLOW = { timeout: 300_000 }
+
+let browser
+before(async () => (browser = await startBrowser()))
+after(() => browser.close())
+
+/** Opens a page, waits for its answers, and returns what can be seen. */
+async function seen(body, options) {
+  const opened = await open(browser, body, options)
+  try {
+    await answered(opened.page)
+    await opened.page.waitForFunction(() => globalThis.told.length > 0)
+    return { text: await textOf(opened.page), told: await told(opened.page), said: opened.said, requests: opened.requests }
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Checks that nothing is shown, the fallback stays, and both readers get a sentence. */
+function refused({ text, told, said }, { state, code, says }) {
+  assert.deepEqual(told.map(({ name, state, code }) => ({ name, state, code })), [{ name: 'report-rejected', state, code }])
+  assert.ok(text.includes(FALLBACK), text)
+  assert.ok(!/Genuine|Synthetic|findings shown/.test(text), text)
+  assert.ok(text.includes(state === 'invalid' ? 'This report cannot be relied on' : 'This report could not be checked'), text)
+  const lines = said.filter(line => line.startsWith('error: better-work-report'))
+  assert.equal(lines.length, 1, said.join('\n'))
+  assert.match(lines[0], says)
+}
+
+describe('what is loaded', () => {
+  test('one report loads what it names and the verifier, each once', async () => {
+    const { requests, said } = await seen(report({ src: '/data/loom.sdjwt', statements: '/data/loom.response.jwt' }))
+    const named = ['/page.html', '/page.css', '/package/element.js', '/package/verify.wasm', '/data/loom.sdjwt', '/data/loom.response.jwt', '/data/trust.json', '/data/status']
+    assert.deepEqual([...requests].sort(), named.sort())
+    assert.deepEqual(said, [])
+  })
+
+  test('fifty reports share the verifier and the lists', async () => {
+    const body = Array.from({ length: 50 }, (_, number) => report({ src: `/data/list/${number * 4}.sdjwt`, compact: number % 2 === 0 })).join('')
+    const { requests, told, said } = await seen(body)
+    assert.equal(requests.length, 50 + 6)
+    assert.equal(new Set(requests).size, requests.length)
+    assert.deepEqual(said, [])
+    assert.ok(told.length > 0)
+  })
+
+  test('another language is one file more, and its hash is baked in', async () => {
+    assert.ok((await seen(report({ src: '/data/loom.sdjwt', locale: 'fr' }))).requests.includes('/package/locales/fr.json'))
+    const change = path => (path.endsWith('fr.json') ? { type: 'application/json', body: '{"verdict.stands":"Excellent factory"}' } : undefined)
+    const { text } = await seen(report({ src: '/data/loom.sdjwt', locale: 'fr' }), { change })
+    assert.ok(text.includes('Genuine, and it still stands') && !text.includes('Excellent'), text)
+  })
+
+  test('the hash in the script’s tag pins everything', async () => {
+    const integrity = hashOf(join(packaged, 'element.js'))
+    assert.equal((await seen(LOOM, { html: { integrity } })).told[0].state, 'shown')
+    const body = Buffer.concat([readFileSync(join(packaged, 'element.js')), Buffer.from('\n')])
+    const change = path => (path.endsWith('element.js') ? { type: 'text/javascript', body } : undefined)
+    const { page, close } = await open(browser, LOOM, { html: { integrity }, change })
+    try {
+      assert.equal(await page.evaluate(() => customElements.get('better-work-report')), undefined)
+      assert.ok((await textOf(page)).includes(FALLBACK))
+    } finally {
+      await close()
+    }
+  })
+
+  test('a WebAssembly file that somebody changed is not run', async () => {
+    const body = Buffer.from(readFileSync(join(packaged, 'verify.wasm')))
+    body[body.length - 1] ^= 1
+    const change = path => (path.endsWith('.wasm') ? { type: 'application/wasm', body } : undefined)
+    refused(await seen(LOOM, { change }), { state: 'unchecked', code: 'no_verifier', says: /could not be loaded/ })
+  })
+})
+
+describe('bad input', () => {
+  const wrong = {
+    'a wrong address': [report({ src: '/data/nowhere.sdjwt' }), { state: 'unchecked', code: 'not_found', says: /there is no file at http/ }],
+    'a web page instead of a report': [report({ src: '/page.html' }), { state: 'invalid', code: 'not_a_document', says: /answers with a web page/ }],
+    'a picture': [report({ src: '/picture' }), { state: 'invalid', code: 'malformed', says: /malformed/ }],
+    'an empty file': [report({ src: '/empty' }), { state: 'invalid', code: 'malformed', says: /malformed/ }],
+    'a file of 50 MB': [report({ src: '/large' }), { state: 'invalid', code: 'too_large', says: /more than 4194304 bytes/ }],
+    'no address': [report({ src: false }), { state: 'unchecked', code: 'not_given', says: /`src` is missing/ }],
+    'no trust list': [report({ src: '/data/loom.sdjwt', trust: false }), { state: 'unchecked', code: 'not_given', says: /`trust` is missing/ }],
+    'a trust list that is not there': [report({ src: '/data/loom.sdjwt', trust: '/data/no.json' }), { state: 'unchecked', code: 'not_found', says: /no\.json/ }],
+    'a trust list that is none': [report({ src: '/data/loom.sdjwt', trust: '/data/status' }), { state: 'unchecked', code: 'malformed', says: /trust list/ }],
+    'a trust list of another root': [report({ src: '/data/loom.sdjwt', trust: '/forged.json' }), { state: 'unchecked', code: 'bad_signature', says: /trust list/ }],
+    'a server that fails': [report({ src: '/broken' }), { state: 'unchecked', code: 'network', says: /answers 500/ }],
+    'a text that the page does not have': [report({ src: '#none' }), { state: 'unchecked', code: 'not_found', says: /no text with the id `none`/ }],
+  }
+  const forged = bytes('trust.json').toString().replace(/"signature":\s*"(.)/, (_, first) => `"signature":"${first === 'A' ? 'B' : 'A'}`)
+  const answers = {
+    '/picture': { type: 'image/png', body: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+    '/empty': { type: 'application/octet-stream', body: '' },
+    '/large': { type: 'application/octet-stream', body: Buffer.alloc(50_000_000, 0x61) },
+    '/broken': { status: 500, type: 'text/plain', body: 'broken' },
+    '/forged.json': { type: 'application/json', body: forged },
+  }
+  for (const [name, [body, expected]] of Object.entries(wrong)) {
+    test(name, async () => refused(await seen(body, { change: path => answers[path] }), expected))
+  }
+
+  test('an expired trust list', async () => {
+    refused(await seen(LOOM, { clock: '2027-06-01T00:00:00Z' }), { state: 'unchecked', code: 'trust_expired', says: /trust_expired/ })
+  })
+
+  test('a clock that is far off', async () => {
+    refused(await seen(LOOM, { clock: '1970-01-02T00:00:00Z' }), { state: 'unchecked', code: 'not_yet_valid', says: /not_yet_valid/ })
+  })
+
+  test('a network that is gone', async () => {
+    const watch = page => page.route('**/data/**', route => route.abort('internetdisconnected'))
+    refused(await seen(LOOM, { watch }), { state: 'unchecked', code: 'network', says: /could not be loaded/ })
+  })
+
+  test('a network that breaks off in the middle', async () => {
+    const watch = page => page.route('**/data/loom.sdjwt', route => route.fulfill({ body: bytes('loom.sdjwt').subarray(0, 9_000) }))
+    const { told, text } = await seen(LOOM, { watch })
+    assert.equal(told[0].state, 'invalid')
+    assert.ok(!text.includes('Synthetic'))
+  })
+
+  test('a slow network shows nothing until everything is there', async () => {
+    let go
+    const slow = new Promise(done => (go = done))
+    const change = async path => (path === '/data/status' ? (await slow, undefined) : undefined)
+    const { page, close } = await open(browser, LOOM, { change })
+    try {
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'loading')
+      await page.waitForTimeout(300)
+      const text = await textOf(page)
+      assert.ok(text.includes(FALLBACK) && text.includes('Checking') && !text.includes('Synthetic'), text)
+      go()
+      await answered(page)
+      assert.ok((await textOf(page)).includes('Synthetic Loom & Thread'))
+    } finally {
+      await close()
+    }
+  })
+
+  test('a page opened from a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'betterwork-file-'))
+    const page = await browser.page()
+    try {
+      // Browsers load no module from a file: the script stands in the page, as in `show --html`.
+      const script = readFileSync(join(packaged, 'element.js'), 'utf8').replaceAll('</script', '<\\/script')
+      writeFileSync(join(folder, 'page.html'), pageOf(`${LOOM}<script type="module">${script}</script>`))
+      const said = []
+      page.on('console', message => said.push(message.text()))
+      await page.goto(pathToFileURL(join(folder, 'page.html')).href)
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'unchecked')
+      const text = await textOf(page)
+      assert.ok(text.includes(FALLBACK) && text.includes('This report could not be checked'), text)
+      assert.ok(said.some(line => line.includes('serve it over HTTP')), said.join('\n'))
+    } finally {
+      await page.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+describe('the claims guard', () => {
+  test('no attribute, slot, style or hosted text changes the verdict', async () => {
+    const body = `<style></style>${report({
+      src: '/data/delta.sdjwt', state: 'shown', mark: 'stands', verdict: 'Excellent', standing: 'valid', class: 'stands', title: 'Best factory',
+      'data-mark': 'stands', at: '2020-01-01T00:00:00Z', now: '2020-01-01', test: 'false', root: '{}', pin: 'x',
+    })}`
+    const { text, told } = await seen(body)
+    assert.equal(told[0].state, 'withheld')
+    assert.ok(text.includes('not for public display') && !text.includes('findings shown') && text.includes('Test data'), text)
+  })
+
+  test('a page’s style reaches neither the verdict nor the marks', async () => {
+    const css = `better-work-report { --mark: green; --good: red; --bad: green } better-work-report::part(verdict) { display: none }
+      .verdict, .banner, [data-mark] { display: none !important; color: green }`
+    const { page, close } = await open(browser, LOOM, { change: path => (path === '/page.css' ? { type: 'text/css', body: css } : undefined) })
+    try {
+      await answered(page)
+      const marks = await page.evaluate(() => {
+        const shadow = document.querySelector('better-work-report').shadowRoot
+        const verdict = getComputedStyle(shadow.querySelector('.verdict'))
+        return { verdict: verdict.display, banner: getComputedStyle(shadow.querySelector('.banner')).display, mark: verdict.borderInlineStartColor }
+      })
+      assert.deepEqual(marks, { verdict: 'flex', banner: 'block', mark: 'rgb(11, 98, 168)' })
+    } finally {
+      await close()
+    }
+  })
+
+  test('what follows a failure replaces what was shown', async () => {
+    const { page, close } = await open(browser, LOOM)
+    try {
+      await answered(page)
+      await page.evaluate(() => (document.querySelector('better-work-report').src = '/nowhere'))
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'unchecked')
+      assert.ok(!(await textOf(page)).includes('Synthetic'))
+      assert.equal(await page.evaluate(() => document.querySelector('better-work-report').report), undefined)
+    } finally {
+      await close()
+    }
+  })
+
+  test('text of a report is text', async () => {
+    const { page, said, close } = await open(browser, report({ src: '/data/markup.sdjwt' }))
+    try {
+      await answered(page)
+      assert.ok((await textOf(page)).includes('Synthetic <img src=x onerror=alert(1)><script>alert(2)</script> Mill'))
+      const made = () => document.querySelector('better-work-report').shadowRoot.querySelectorAll('script, img, iframe, object, embed').length
+      assert.equal(await page.evaluate(made), 0)
+      assert.deepEqual(said, [])
+    } finally {
+      await close()
+    }
+  })
+})
+
+describe('`betterwork show --html`', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'betterwork-html-'))
+  after(() => rmSync(folder, { recursive: true }))
+
+  /** Makes a page by the command line, opens it from its file, and returns what can be seen. */
+  async function shown(file, { clock = AT, edit = html => html } = {}) {
+    const html = join(folder, 'report.html')
+    const show = ['show', join(data, file), '--trust', join(data, 'trust.json'), '--status', join(data, 'status'), '--at', AT]
+    const made = ['--html', html, '--element', packaged, '--statement', join(data, 'loom.response.jwt')]
+    execFileSync('cargo', ['run', '--quiet', '--package', 'betterwork-cli', '--', ...show, ...made], { cwd: root })
+    writeFileSync(html, edit(readFileSync(html, 'utf8')))
+    const page = await browser.page()
+    const asked = []
+    page.on('request', request => asked.push(request.url()))
+    try {
+      await page.clock.setFixedTime(clock)
+      await page.goto(pathToFileURL(html).href)
+      await answered(page)
+      return { text: await textOf(page), asked: asked.filter(url => !url.startsWith('file:')), page }
+    } finally {
+      await page.close()
+    }
+  }
+
+  test('one file, opened without a server or a network', SLOW, async () => {
+    const { text, asked } = await shown('loom.full.sdjwt')
+    for (const said of ['Genuine, and it still stands', 'All 135 findings shown', 'Two more exits were opened', 'Test data']) assert.ok(text.includes(said), text)
+    assert.deepEqual(asked, [])
+  })
+
+  test('it verifies again where it is opened', SLOW, async () => {
+    assert.match((await shown('loom.full.sdjwt', { clock: '2026-09-01T00:00:00Z' })).text, /not known whether it still stands/)
+    const edit = html => html.replace(/(<div hidden id="report-0">[^.]+\.[^.]{40})./, (_, kept) => `${kept}A`)
+    assert.match((await shown('loom.full.sdjwt', { edit })).text, /This report cannot be relied on/)
+  })
+})
+
+describe('a list', () => {
+  const links = Array.from({ length: 40 }, (_, number) => `<li><a href="/data/list/${number}.sdjwt">Factory ${number}</a></li>`).join('')
+  const list = `<better-work-list trust="/data/trust.json" status="/data/status"><ul>${links}</ul></better-work-list>`
+  const names = page => page.evaluate(() => [...document.querySelector('better-work-list').shadowRoot.querySelectorAll('.badge-name')].map(({ textContent }) => textContent.trim()))
+
+  test('filters and sorts', async () => {
+    const { page, close, said } = await open(browser, list)
+    try {
+      await answered(page)
+      assert.equal((await names(page)).length, 40)
+      await page.locator('better-work-list').locator('input[type=search]').fill('summit')
+      assert.ok((await names(page)).every(name => name.includes('Summit')))
+      await page.locator('better-work-list').locator('input[type=search]').fill('')
+      await page.locator('better-work-list').locator('select').last().selectOption('age')
+      assert.match((await names(page))[0], /Loom/)
+      assert.deepEqual(said, [])
+    } finally {
+      await close()
+    }
+  })
+
+  test('a row opens its report', async () => {
+    const { page, close } = await open(browser, list)
+    try {
+      await answered(page)
+      await page.locator('better-work-list').locator('summary', { hasText: 'Loom' }).first().click()
+      await page.waitForFunction(() => document.querySelector('better-work-list').shadowRoot.querySelector('better-work-report')?.state === 'shown')
+    } finally {
+      await close()
+    }
+  })
+})
+
+test('where WebAssembly is refused, a page says so', async () => {
+  refused(await seen(LOOM, { policy: POLICY.replace("'wasm-unsafe-eval'", '') }), { state: 'unchecked', code: 'no_verifier', says: /WebAssembly|could not be loaded/ })
+})
+
+test(`the data is as of ${AT}`, async () => {
+  const { told } = await seen(LOOM)
+  assert.equal(told[0].named, 'Synthetic Loom & Thread')
+})
