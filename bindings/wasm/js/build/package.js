@@ -80,6 +80,7 @@ async function bundleFallback() {
   const features = FEATURES.map(feature => `--enable-${feature}`)
   execFileSync(bin('wasm-opt'), [plain, '-o', lowered, ...features, ...lower, '--signext-lowering', '-Oz', '--strip-debug'])
   execFileSync(bin('wasm2js'), [lowered, '-o', functions, '--mvp-features', '--enable-mutable-globals', '-Oz'])
+  detachWhatGrew(functions)
   await build({
     entryPoints: [join(sources, 'fallback.ts')],
     outfile: join(packaged, 'verify.wasm2js.js'),
@@ -91,6 +92,14 @@ async function bundleFallback() {
     legalComments: 'none',
     alias: { '#functions': functions, '#glue': made('plain', 'glue_bg.js'), '#errors': join(sources, 'errors.late.ts') },
   })
+}
+
+/** Memory that grew leaves a buffer without bytes behind, as WebAssembly's does: the glue knows by it that it has to look again. */
+function detachWhatGrew(functions) {
+  const [grown, detached] = ['buffer = newBuffer;', 'structuredClone(buffer, { transfer: [buffer] });']
+  const parts = readFileSync(functions, 'utf8').split(grown)
+  if (parts.length !== 2) throw new Error(`wasm2js says \`${grown}\` ${parts.length - 1} times: see how it grows its memory now`)
+  writeFileSync(functions, parts.join(`${detached} ${grown}`))
 }
 
 /** Checks the types of our modules and writes their declarations. */
