@@ -42,17 +42,11 @@ impl<T: ReadJson> ReadJson for Present<T> {
 /// The place of a member that is checked and not kept.
 struct Checked<'t> {
     value: Option<&'t Type>,
-    filled: bool,
 }
 
 impl Slot for Checked<'_> {
-    fn is_filled(&self) -> bool {
-        self.filled
-    }
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        self.value.map_or(Ok(()), |value| reader.check(value))?;
-        self.filled = true;
-        Ok(())
+        self.value.map_or(Ok(()), |value| reader.check(value))
     }
 }
 
@@ -69,7 +63,7 @@ impl Reader<'_> {
     /// Reads an object of which these members are wanted, by name; the others are checked.
     pub(crate) fn pick(&mut self, shape: &Shape, wanted: &mut [(&str, &mut dyn Slot)]) -> Result<()> {
         let mut known = shape.members.iter();
-        let mut checked = [(); MOST_KNOWN_MEMBERS].map(|()| Checked { value: known.next().map(|member| &member.value), filled: false });
+        let mut checked = [(); MOST_KNOWN_MEMBERS].map(|()| Checked { value: known.next().map(|member| &member.value) });
         let mut slots = checked.each_mut().map(|slot| slot as &mut dyn Slot);
         for (name, slot) in wanted {
             let place = shape.members.iter().position(|member| member.name == *name);

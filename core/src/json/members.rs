@@ -15,6 +15,9 @@ pub(crate) struct Shape {
     pub(crate) object: &'static str,
     /// The members that it may have.
     pub(crate) members: &'static [Member],
+    /// Those that must be there, a bit each.
+    required: u32,
+    withholdable: usize,
 }
 
 /// A member that an object may have.
@@ -42,20 +45,27 @@ impl Shape {
     /// While it is compiled, where there are too many.
     pub(crate) const fn new(object: &'static str, members: &'static [Member]) -> Self {
         assert!(members.len() <= MOST_KNOWN_MEMBERS);
-        Shape { object, members }
+        let (mut required, mut withholdable, mut place) = (0, 0, 0);
+        let mut rest = members;
+        while let [member, others @ ..] = rest {
+            match member.kind {
+                Kind::Required => required |= 1 << place,
+                Kind::Withheld => withholdable += 1,
+                Kind::Optional => {}
+            }
+            place += 1;
+            rest = others;
+        }
+        Shape { object, members, required, withholdable }
     }
 }
 
 /// The place of a member, to be filled once.
 pub(crate) trait Slot {
-    fn is_filled(&self) -> bool;
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()>;
 }
 
 impl<T: ReadJson> Slot for Option<T> {
-    fn is_filled(&self) -> bool {
-        self.is_some()
-    }
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         *self = Some(T::read(reader)?);
         Ok(())
@@ -68,20 +78,21 @@ impl<'a> Reader<'a> {
     /// After it, the slot of every required member is filled.
     pub(crate) fn members(&mut self, shape: &Shape, slots: &mut [&mut dyn Slot]) -> Result<Unknown> {
         let (mut unknown, mut names) = (Unknown::default(), Names::default());
-        let withholdable = shape.members.iter().filter(|member| member.kind == Kind::Withheld).count();
-        let apart = self.apart().filter(|_| withholdable > 0);
+        let mut filled = 0;
+        let apart = self.apart().filter(|_| shape.withholdable > 0);
         if let Some(apart) = apart {
             apart.begin(shape.object);
         }
         let mut digests = None;
         self.object(|reader, name| {
-            if let Some((slot, kind)) = shape.find(slots, &name) {
+            if let Some(Place { bit, kind, slot }) = shape.find(slots, &name) {
                 if kind == Kind::Withheld {
                     refuse_clear(reader, &name);
                 }
-                if slot.is_filled() {
+                if filled & bit != 0 {
                     return Err(reader.repeated().within(&name));
                 }
+                filled |= bit;
                 return slot.fill(reader).map_err(|error| error.within(&name));
             }
             if apart.is_some() && *name == *"_sd" {
@@ -94,15 +105,18 @@ impl<'a> Reader<'a> {
         })?;
         if let Some(apart) = apart {
             let Digests { written, list } = digests.unwrap_or_default();
-            check_count(apart, shape.object, list.len(), withholdable);
+            check_count(apart, shape.object, list.len(), shape.withholdable);
             apart.stand_for(written);
             for digest in list {
-                let read = self.member_apart(apart, &digest, shape, slots, &mut unknown, &mut names);
+                let read = self.member_apart(apart, &digest, (shape, slots, &mut filled), &mut unknown, &mut names);
                 read.unwrap_or_else(|error| apart.defer(error));
             }
         }
-        let absent = shape.members.iter().zip(slots).find(|(member, slot)| member.kind == Kind::Required && !slot.is_filled());
-        absent.map_or(Ok(unknown), |(member, _)| Err(missing(member.name)))
+        let absent = shape.required & !filled;
+        match shape.members.get(absent.trailing_zeros() as usize) {
+            Some(member) => Err(missing(member.name)),
+            None => Ok(unknown),
+        }
     }
 
     /// Reads a member that stands apart, where it is disclosed.
@@ -110,8 +124,7 @@ impl<'a> Reader<'a> {
         &self,
         apart: &dyn Apart,
         digest: &str,
-        shape: &Shape,
-        slots: &mut [&mut dyn Slot],
+        (shape, slots, filled): (&Shape, &mut [&mut dyn Slot], &mut u32),
         unknown: &mut Unknown,
         names: &mut Names<'a>,
     ) -> Result<()> {
@@ -124,11 +137,14 @@ impl<'a> Reader<'a> {
                 return Err(fault(format!("a disclosure is named `{}`", &*name)));
             }
             match shape.find(slots, &name) {
-                Some((_, Kind::Required | Kind::Optional)) => {
+                Some(Place { kind: Kind::Required | Kind::Optional, .. }) => {
                     Err(fault(format!("`{}` is disclosed, though it always stands in the clear", &*name)))
                 }
-                Some((slot, Kind::Withheld)) if slot.is_filled() => Err(fault(format!("`{}` is there twice", &*name))),
-                Some((slot, Kind::Withheld)) => slot.fill(reader).map_err(|error| error.within(&name)),
+                Some(Place { bit, .. }) if *filled & bit != 0 => Err(fault(format!("`{}` is there twice", &*name))),
+                Some(Place { bit, slot, .. }) => {
+                    *filled |= bit;
+                    slot.fill(reader).map_err(|error| error.within(&name))
+                }
                 None => unknown.read_disclosed(reader, names, name, shape.object),
             }?;
             apart.disclosed(quoted, begins..reader.at);
@@ -137,11 +153,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Where a member is read to.
+struct Place<'s, 'v> {
+    bit: u32,
+    kind: Kind,
+    slot: &'s mut (dyn Slot + 'v),
+}
+
 impl Shape {
     /// Finds a member's slot.
-    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<(&'s mut (dyn Slot + 'v), Kind)> {
-        let found = self.members.iter().zip(slots).find(|(known, _)| known.name == name);
-        found.map(|(known, slot)| (&mut **slot, known.kind))
+    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<Place<'s, 'v>> {
+        let (place, (known, slot)) = self.members.iter().zip(slots).enumerate().find(|(_, (known, _))| known.name == name)?;
+        Some(Place { bit: 1 << place, kind: known.kind, slot: &mut **slot })
     }
 
     fn names(&self) -> Vec<&'static str> {
