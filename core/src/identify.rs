@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::{Heedless, ReadJson, Reader, put};
-use crate::report::{About, AssessmentBody, Body, ProgressBody, names_kind};
+use crate::report::{About, AssessmentBody, Content, ProgressBody, names_kind};
 use crate::seal::jws::Jws;
 use crate::seal::sd_jwt::{self, MAX_TOKEN_BYTES};
 use crate::statement;

@@ -4,6 +4,7 @@
 //! [`MAX_DEPTH`], numbers are integers within ±(2^53−1). Text is not copied: it becomes [`Text`] of the same buffer.
 
 mod apart;
+mod check;
 mod members;
 mod names;
 mod object;
@@ -16,9 +17,10 @@ use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 pub(crate) use apart::{Apart, Heedless};
-pub(crate) use members::{Kind, Shape};
-pub(crate) use names::{FastMap, FastSet, Names};
-pub(crate) use object::{EmptyJson, Seal, Sealer, missing, object, plain, put, sealed_object};
+pub(crate) use check::{Present, Type};
+pub(crate) use members::{Kind, Member, Shape, Slot};
+pub(crate) use names::{FastSet, Names};
+pub(crate) use object::{EmptyJson, Raw, Seal, Sealer, missing, object, plain, put, sealed_object, there};
 pub use unknown::Unknown;
 
 use crate::error::{Error, ErrorKind, Result, did_you_mean, excerpt};
@@ -35,6 +37,9 @@ pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 /// A type that reads itself from JSON.
 pub(crate) trait ReadJson: Sized {
+    /// What it must be, for who reads past it.
+    const TYPE: Type = Type::of::<Self>();
+
     fn read(reader: &mut Reader<'_>) -> Result<Self>;
 }
 
@@ -210,6 +215,17 @@ impl<'a> Reader<'a> {
         Ok(start..self.at)
     }
 
+    /// Returns where the next value begins.
+    pub(crate) fn next(&mut self) -> usize {
+        self.peek();
+        self.at
+    }
+
+    /// Returns what was read since `begins`, with disclosed members in their places.
+    pub(crate) fn whole(&self, begins: usize) -> String {
+        self.apart.unwrap_or(&Heedless).whole(self.source, begins..self.at)
+    }
+
     /// Returns a part of the buffer.
     pub(crate) fn written(&self, part: Range<usize>) -> &'a str {
         self.text.get(part).unwrap_or_default()
@@ -322,6 +338,11 @@ impl<'a> Reader<'a> {
 }
 
 impl Name<'_> {
+    /// Returns where it stands, with its quotes.
+    pub(crate) fn quoted(&self) -> Range<usize> {
+        self.written.start.saturating_sub(1)..self.written.end + 1
+    }
+
     /// Returns the name as text of the buffer where it stands there as it is.
     pub(crate) fn to_text(&self, reader: &Reader<'_>) -> Text {
         match &self.value {
@@ -332,6 +353,7 @@ impl Name<'_> {
 }
 
 impl ReadJson for Text {
+    const TYPE: Type = Type::Value(|reader| reader.string().map(drop));
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         reader.text()
     }
@@ -351,12 +373,14 @@ impl ReadJson for u64 {
 }
 
 impl<T: ReadJson> ReadJson for Option<T> {
+    const TYPE: Type = T::TYPE;
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         T::read(reader).map(Some)
     }
 }
 
 impl<T: ReadJson> ReadJson for Vec<T> {
+    const TYPE: Type = Type::List(&T::TYPE);
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         // Most lists of a report have one item.
         let mut items = Vec::with_capacity(1);

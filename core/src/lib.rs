@@ -33,6 +33,6 @@ pub use statement::{MAX_STATEMENT_BYTES, Speaker, VerifiedStatement, issue_state
 pub use text::{Text, one_line};
 pub use time::{Day, Timestamp};
 pub use verify::{
-    Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedProgressReport, VerifiedReport, Warning,
-    verify, verify_progress_report,
+    Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Verified, VerifiedOutline, VerifiedProgressReport,
+    VerifiedReport, Warning, verify, verify_outline, verify_progress_report,
 };

@@ -5,6 +5,7 @@ pub(crate) mod header;
 pub(crate) mod jws;
 mod keys;
 pub(crate) mod sd_jwt;
+mod splice;
 
 #[cfg(test)]
 mod rfc9901;

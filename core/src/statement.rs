@@ -12,7 +12,7 @@ use crate::seal::jws::{self, Jws};
 use crate::seal::{PublicKey, SigningKey};
 use crate::time::Timestamp;
 use crate::trust::{CLOCK_SKEW_SECONDS, EntityRole, KeyUse, Signatory, TrustList};
-use crate::verify::VerifiedReport;
+use crate::verify::{Discussed, Verified};
 
 /// The `typ` of a statement's header.
 pub(crate) const TYP: &str = "bw-statement+jwt";
@@ -50,7 +50,8 @@ pub enum Speaker {
 /// `malformed` for the content; `not_authorised` where whoever signed may not say this of this report; `key_not_valid`;
 /// `inconsistent` where it is about another report or about a question that the report, all of it shown, does not have,
 /// or is older than the report; `not_yet_valid`.
-pub fn verify_statement(bytes: &[u8], report: &VerifiedReport, trust: &TrustList, at: Timestamp) -> Result<VerifiedStatement> {
+#[allow(private_bounds, reason = "of an assessment report, whole or in outline, and of nothing else")]
+pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust: &TrustList, at: Timestamp) -> Result<VerifiedStatement> {
     trust.check_expiry(at)?;
     if bytes.len() > MAX_STATEMENT_BYTES {
         return Err(Error::new(
@@ -126,7 +127,7 @@ enum Signer<'a> {
 }
 
 impl<'a> Signer<'a> {
-    fn find(kid: &str, report: &VerifiedReport, trust: &'a TrustList) -> Result<Self> {
+    fn find<B>(kid: &str, report: &Verified<B>, trust: &'a TrustList) -> Result<Self> {
         if let Some(jwk) = &report.document().cnf {
             let key = PublicKey::from_jwk(jwk)?;
             if key.kid() == kid {
@@ -143,7 +144,7 @@ impl<'a> Signer<'a> {
         }
     }
 
-    fn check_authority(&self, statement: &Statement, report: &VerifiedReport) -> Result<Speaker> {
+    fn check_authority<B: Discussed>(&self, statement: &Statement, report: &Verified<B>) -> Result<Speaker> {
         let document = report.document();
         let refused = |message: String| Err(Error::new(ErrorKind::NotAuthorised, message));
         let (speaker, owner) = match self {
@@ -171,8 +172,10 @@ impl<'a> Signer<'a> {
             if speaker == Speaker::Programme && statement.iss != document.iss {
                 return refused(format!("only `{}`, which issued the report, may say this of it", excerpt(&document.iss)));
             }
-            let country = report.report().facility.country;
-            if speaker != Speaker::Buyer && !signatory.key.countries.contains(&country) {
+            if let Some(country) = report.report().country()
+                && speaker != Speaker::Buyer
+                && !signatory.key.countries.contains(&country)
+            {
                 return refused(format!("the key does not cover the country {country}"));
             }
             signatory.check_validity(statement.iat)?;
@@ -181,17 +184,15 @@ impl<'a> Signer<'a> {
     }
 }
 
-fn check_about(statement: &Statement, report: &VerifiedReport) -> Result<()> {
+fn check_about<B: Discussed>(statement: &Statement, report: &Verified<B>) -> Result<()> {
     let (about, body) = (&statement.about, report.report());
     let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
-    if about.digest != report.digest() || about.jti != report.document().jti || about.revision != body.revision {
+    if about.digest != report.digest() || about.jti != report.document().jti || about.revision != body.revision() {
         return inconsistent(format!("the statement is about another report: {}", about.digest));
     }
     check_body(statement)?;
     let Some(question) = &statement.question else { return Ok(()) };
-    let visible = body.compliance_points.iter().any(|point| point.all_findings().any(|finding| finding.question == *question));
-    let withheld = body.compliance_points.iter().any(|point| point.withheld_findings() > 0);
-    if visible || withheld {
+    if body.has_question(question) || body.withheld_findings() > 0 {
         return Ok(());
     }
     inconsistent(format!("the report has no question `{}`", excerpt(question)))

@@ -4,15 +4,18 @@ mod axes;
 
 use serde::Serialize;
 
+pub(crate) use axes::Discussed;
 pub use axes::{Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Warning};
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::{ReadJson, Reader};
-use crate::report::{AssessmentBody, Body, Document, Payload, ProgressBody, check_vct, is_newer_minor, is_random_jti, split_version};
+use crate::report::{
+    AssessmentBody, AssessmentOutline, Content, Document, Payload, ProgressBody, check_vct, is_newer_minor, is_random_jti, split_version,
+};
 use crate::report::{FORMAT_MAJOR, is_language_tag};
 use crate::seal::PublicKey;
-use crate::seal::sd_jwt::{self, Content, SdJwt};
+use crate::seal::sd_jwt::{self, SdJwt};
 use crate::time::Timestamp;
 use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusList, StatusLists, TrustList};
 
@@ -20,8 +23,8 @@ use crate::trust::{CLOCK_SKEW_SECONDS, KeyUse, Signatory, StatusList, StatusList
 ///
 /// Serialised, it is the verification result of `schemas/`.
 #[derive(Clone, Debug, Serialize)]
-#[serde(bound = "B: Body")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(bound = "B: Body + schemars::JsonSchema"))]
+#[serde(bound = "B: Content + Serialize")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(bound = "B: Content + schemars::JsonSchema"))]
 pub struct Verified<B> {
     /// SHA-256 over the signing input: the report's identity, the same for every view.
     digest: Digest,
@@ -46,6 +49,9 @@ pub struct Verified<B> {
 
 /// A verified assessment report.
 pub type VerifiedReport = Verified<AssessmentBody>;
+
+/// A verified assessment report in outline.
+pub type VerifiedOutline = Verified<AssessmentOutline>;
 
 /// A verified progress report.
 pub type VerifiedProgressReport = Verified<ProgressBody>;
@@ -72,6 +78,14 @@ pub fn verify(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timesta
     verify_document(bytes, trust, status, at)
 }
 
+/// Verifies an assessment report for who passes it on as text: the same checks and the same answers, and serialised the same.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_outline(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<VerifiedOutline> {
+    verify_document(bytes, trust, status, at)
+}
+
 /// Verifies a progress report.
 ///
 /// It names no facility: that its issuer may speak for the country is checked with the assessment report it is about.
@@ -82,7 +96,7 @@ pub fn verify_progress_report(bytes: &[u8], trust: &TrustList, status: &StatusLi
     verify_document(bytes, trust, status, at)
 }
 
-fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<Verified<B>> {
+fn verify_document<B: axes::Judged>(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<Verified<B>> {
     trust.check_expiry(at)?;
     let token = SdJwt::open(bytes)?;
     let decoded = token.decode()?;
@@ -112,14 +126,14 @@ fn verify_document<B: Body + axes::Judged>(bytes: &[u8], trust: &TrustList, stat
 }
 
 /// Reads a token as [`verify`] does, without asking who signed it: what no reader would take is not signed.
-pub(crate) fn read_back<B: Body>(token: &[u8]) -> Result<Document<B>> {
+pub(crate) fn read_back<B: Content>(token: &[u8]) -> Result<Document<B>> {
     let token = SdJwt::open(token)?;
     let content = token.decode()?.content(&token)?;
     read_document(&content, |_| Ok(()))
 }
 
 /// Steps 8, 11 and 12 of the order of checks; `authority` is asked where steps 9 and 10 stand.
-fn read_document<B: Body>(content: &Content, authority: impl FnOnce(&Document<B>) -> Result<()>) -> Result<Document<B>> {
+fn read_document<B: Content>(content: &sd_jwt::Content, authority: impl FnOnce(&Document<B>) -> Result<()>) -> Result<Document<B>> {
     let payload: Payload<B> = read_payload(content)?;
     check_version(&payload)?;
     let sd_alg = payload.sd_alg;
@@ -223,7 +237,7 @@ impl VerifiedProgressReport {
     }
 }
 
-pub(crate) fn read_payload<T: ReadJson>(content: &Content) -> Result<T> {
+pub(crate) fn read_payload<T: ReadJson>(content: &sd_jwt::Content) -> Result<T> {
     let mut reader = Reader::new(&content.text, content.payload.clone(), Some(&content.disclosures));
     let payload = T::read(&mut reader)?;
     reader.finish()?;
@@ -231,7 +245,7 @@ pub(crate) fn read_payload<T: ReadJson>(content: &Content) -> Result<T> {
 }
 
 /// The kind of document, its version, and what a reader must understand.
-fn check_version<B: Body>(payload: &Payload<B>) -> Result<()> {
+fn check_version<B: Content>(payload: &Payload<B>) -> Result<()> {
     let missing = |name| Error::new(ErrorKind::Malformed, format!("`{name}` is missing"));
     check_vct::<B>(payload.vct.as_ref().ok_or_else(|| missing("vct"))?)?;
     if let Some(version) = &payload.version {
@@ -256,7 +270,7 @@ fn check_version<B: Body>(payload: &Payload<B>) -> Result<()> {
 }
 
 /// The forms of the envelope's members that are more than text; also asked before signing.
-pub(crate) fn check_envelope<B: Body>(document: &Document<B>) -> Result<()> {
+pub(crate) fn check_envelope<B: Content>(document: &Document<B>) -> Result<()> {
     let malformed = |message: String| Err(Error::new(ErrorKind::Malformed, message));
     if !is_random_jti(&document.jti) {
         return malformed(format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&document.jti)));
@@ -270,7 +284,7 @@ pub(crate) fn check_envelope<B: Body>(document: &Document<B>) -> Result<()> {
     Ok(())
 }
 
-fn check_authority<B: Body>(document: &Document<B>, signatory: Signatory<'_>) -> Result<()> {
+fn check_authority<B: Content>(document: &Document<B>, signatory: Signatory<'_>) -> Result<()> {
     signatory.check_authority(&document.iss, &KeyUse::Report, document.report.country())?;
     if signatory.entity.status_uris.contains(&document.status.uri) {
         return Ok(());

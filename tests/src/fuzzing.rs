@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use betterwork::log::{Event, Frontier, InclusionProof, NoteKey, SignedCheckpoint, Tile, decode_entries, encode_entries};
 use betterwork::report::{AssessmentReport, Body, Document, ProgressBody, ProgressReport};
 use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
-use betterwork::{View, redact, verify, verify_progress_report};
+use betterwork::{View, redact, verify, verify_outline, verify_progress_report};
 
 use crate::forge::{Forger, encode};
 use crate::sample::{self, Keys, SIGNED_AT};
@@ -137,7 +137,13 @@ pub fn entry_bundle_target(data: &[u8]) {
 fn verified_in_every_view(token: &[u8]) {
     let none = StatusLists::none();
     let _ = verify_progress_report(token, &TRUST, &none, SIGNED_AT);
-    if let Ok(verified) = verify(token, &TRUST, &none, SIGNED_AT) {
+    let verified = verify(token, &TRUST, &none, SIGNED_AT);
+    let outline = verify_outline(token, &TRUST, &none, SIGNED_AT);
+    assert_eq!(outline.as_ref().err().map(ToString::to_string), verified.as_ref().err().map(ToString::to_string));
+    if let Ok(outline) = outline {
+        serde_json::from_str::<serde::de::IgnoredAny>(&serde_json::to_string(&outline).unwrap()).unwrap();
+    }
+    if let Ok(verified) = verified {
         let public = redact(token, &View::Public).unwrap();
         let public = verify(public.as_bytes(), &TRUST, &none, SIGNED_AT).unwrap();
         assert_eq!(public.digest(), verified.digest());

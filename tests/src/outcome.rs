@@ -4,7 +4,7 @@ use betterwork::log::{Event, InclusionProof, NoteKey, SignedCheckpoint};
 use betterwork::report::AssessmentReport;
 use betterwork::seal::{PublicKey, SigningKey};
 use betterwork::trust::{Pin, Root, StatusList, StatusLists, TrustList};
-use betterwork::{Jwk, Result, Text, Timestamp, View, issue, redact, verify, verify_progress_report};
+use betterwork::{Jwk, Result, Text, Timestamp, View, issue, redact, verify, verify_outline, verify_progress_report};
 use serde::Serialize;
 
 use crate::forge;
@@ -82,6 +82,12 @@ impl Vector {
                 Ok(json(&VerifiedInclusion { event, checkpoint: opened_checkpoint(&signed) }))
             }
         }
+    }
+
+    /// Asks this SDK to verify the report in outline; nothing where the vector is of another verb.
+    pub fn outcome_in_outline(&self) -> Option<Result<String>> {
+        let verify = || verify_outline(&self.token(), &self.trust(), &self.status(), self.at()).map(|report| json(&report));
+        (self.verb == Verb::Verify).then(verify)
     }
 
     fn issue(&self) -> Result<String> {

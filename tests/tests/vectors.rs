@@ -21,6 +21,18 @@ fn every_vector_gives_what_it_expects() {
 }
 
 #[test]
+fn a_report_in_outline_gives_the_same() {
+    for vector in vectors() {
+        let Some(outcome) = vector.outcome_in_outline() else { continue };
+        match (vector.outcome(), outcome) {
+            (Ok(whole), Ok(outline)) => assert_eq!(json(&outline), json(&whole), "{}", vector.name),
+            (Err(whole), Err(outline)) => assert_eq!(outline.to_string(), whole.to_string(), "{}", vector.name),
+            (_, outcome) => panic!("{}: {outcome:?}", vector.name),
+        }
+    }
+}
+
+#[test]
 fn the_generator_makes_just_the_files_that_are_there() {
     let root = folder().ancestors().nth(2).unwrap().to_owned();
     let made: BTreeSet<_> = conformance::generate().into_iter().map(|(path, _)| root.join(path)).collect();

@@ -12,8 +12,11 @@ use crate::{Language, process};
 /// A build of the verifier for JavaScript, and its features.
 const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];
 
-/// The vector instructions that every browser since 2023 has.
-const RUSTFLAGS: &str = "-C target-feature=+simd128";
+/// The vector instructions that every browser since 2023 has; and the linker's records, which tell what no code needs.
+const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs";
+
+/// What every engine has had since 2017, for the build that becomes plain JavaScript.
+const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals -C link-arg=--emit-relocs";
 
 /// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
 pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
@@ -26,11 +29,13 @@ pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
 /// The steps from source to npm package.
 pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
     for (name, features) in BUILDS {
-        steps.run(&format!("wasm: {name}"), || build(name, features));
+        steps.run(&format!("wasm: {name}"), || build(name, RUSTFLAGS, features, &[]));
     }
+    steps.run("wasm: for plain JavaScript", || build("plain", PLAIN_RUSTFLAGS, &[], &["plain"]));
     steps.run("npm package", || {
         let version = env!("CARGO_PKG_VERSION");
         let mut package = command(setup::node(), &["build/package.js", version]);
+        package.env("BINDGEN", target_folder()?.join("debug/bindgen").with_extension(env::consts::EXE_EXTENSION));
         package.arg(root().join("dist")).current_dir(setup::wasm_sources());
         if let Some(pinned) = pinned {
             package.arg(std::path::absolute(pinned).map_err(|error| Failure::new(error.to_string()))?);
@@ -40,22 +45,20 @@ pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
     });
 }
 
-fn build(name: &str, features: &[&str]) -> Result<String, Failure> {
+fn build(name: &str, rustflags: &str, features: &[&str], form: &[&str]) -> Result<String, Failure> {
     let mut compile = cargo(&["build", "--package", "betterwork-wasm", "--profile", "wasm", "--target", setup::WEB]);
     compile.args(features);
     // Where this machine keeps its sources is nobody's business.
-    let flags = format!("{RUSTFLAGS} --remap-path-prefix={}=", cargo_home().join("registry/src").display());
+    let flags = format!("{rustflags} --remap-path-prefix={}=", cargo_home().join("registry/src").display());
     run(compile.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags))?;
     let compiled = target_folder()?.join(setup::WEB).join("wasm/betterwork_wasm.wasm");
-    run(&mut bindgen(&compiled, &root().join("target/wasm").join(name)))?;
+    run(bindgen().args(form).arg(compiled).arg(root().join("target/wasm").join(name)))?;
     Ok(String::new())
 }
 
 /// The program that joins WebAssembly and JavaScript.
-fn bindgen(compiled: &Path, folder: &Path) -> Command {
-    let mut bindgen = cargo(&["run", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen", "--"]);
-    bindgen.arg(compiled).arg(folder);
-    bindgen
+fn bindgen() -> Command {
+    cargo(&["run", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen", "--"])
 }
 
 /// Where cargo keeps what it downloads.

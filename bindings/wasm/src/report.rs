@@ -11,7 +11,7 @@ use crate::{StatusLists, TrustList};
 /// Verifies an assessment report; the verification result as JSON.
 #[wasm_bindgen]
 pub fn verify(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: &str) -> Answer<String> {
-    let report = Timestamp::parse(at).and_then(|at| betterwork::verify(bytes, &trust.0, &status.0, at));
+    let report = Timestamp::parse(at).and_then(|at| betterwork::verify_outline(bytes, &trust.0, &status.0, at));
     report.map(|report| to_json(&report)).map_err(refused)
 }
 
@@ -25,7 +25,7 @@ pub fn public_view(token: &[u8]) -> Answer<String> {
 #[wasm_bindgen]
 pub fn verify_statement(bytes: &[u8], about: &[u8], trust: &TrustList, status: &StatusLists, at: &str) -> Answer<String> {
     let statement = Timestamp::parse(at).and_then(|at| {
-        let report = betterwork::verify(about, &trust.0, &status.0, at)?;
+        let report = betterwork::verify_outline(about, &trust.0, &status.0, at)?;
         betterwork::verify_statement(bytes, &report, &trust.0, at)
     });
     statement.map(|statement| to_json(&statement)).map_err(refused)

@@ -20,6 +20,14 @@ pub(crate) trait Apart {
     fn begin(&self, object: &'static str);
     /// Hears which member of the object the digest stands for.
     fn found(&self, digest: &str, object: &'static str, member: &str);
+    /// Hears where the digests of an object stand, whose disclosed members come next.
+    fn stand_for(&self, digests: Range<usize>);
+    /// Hears where the name and the value of one of those members stand.
+    fn disclosed(&self, name: Range<usize>, value: Range<usize>);
+    /// Is asked to keep from now on what [`Apart::whole`] needs.
+    fn keep_places(&self);
+    /// Returns a part of the text with the disclosed members in place of their digests.
+    fn whole(&self, text: &str, part: Range<usize>) -> String;
 }
 
 /// Reads past members that stand apart and their faults.
@@ -33,6 +41,12 @@ impl Apart for Heedless {
     fn defer_unless_newer(&self, _: Error) {}
     fn begin(&self, _: &'static str) {}
     fn found(&self, _: &str, _: &'static str, _: &str) {}
+    fn stand_for(&self, _: Range<usize>) {}
+    fn disclosed(&self, _: Range<usize>, _: Range<usize>) {}
+    fn keep_places(&self) {}
+    fn whole(&self, text: &str, part: Range<usize>) -> String {
+        text.get(part).unwrap_or_default().to_owned()
+    }
 }
 
 impl<'a> Reader<'a> {

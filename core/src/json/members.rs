@@ -3,8 +3,10 @@
 //! One function for all objects: what differs from one to the next is a table and a list of places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{Apart, Names, ReadJson, Reader, Unknown, missing};
+use super::check::MOST_KNOWN_MEMBERS;
+use super::{Apart, Names, ReadJson, Reader, Type, Unknown, missing};
 use crate::error::{Error, ErrorKind, Result};
 
 /// What an object is made of.
@@ -12,7 +14,17 @@ pub(crate) struct Shape {
     /// What it is called here.
     pub(crate) object: &'static str,
     /// The members that it may have.
-    pub(crate) members: &'static [(&'static str, Kind)],
+    pub(crate) members: &'static [Member],
+    /// Those that must be there, a bit each.
+    required: u32,
+    withholdable: usize,
+}
+
+/// A member that an object may have.
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) value: Type,
 }
 
 /// How a member stands in its object.
@@ -26,16 +38,34 @@ pub(crate) enum Kind {
     Withheld,
 }
 
+impl Shape {
+    /// Names an object and its members.
+    ///
+    /// # Panics
+    /// While it is compiled, where there are too many.
+    pub(crate) const fn new(object: &'static str, members: &'static [Member]) -> Self {
+        assert!(members.len() <= MOST_KNOWN_MEMBERS);
+        let (mut required, mut withholdable, mut place) = (0, 0, 0);
+        let mut rest = members;
+        while let [member, others @ ..] = rest {
+            match member.kind {
+                Kind::Required => required |= 1 << place,
+                Kind::Withheld => withholdable += 1,
+                Kind::Optional => {}
+            }
+            place += 1;
+            rest = others;
+        }
+        Shape { object, members, required, withholdable }
+    }
+}
+
 /// The place of a member, to be filled once.
 pub(crate) trait Slot {
-    fn is_filled(&self) -> bool;
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()>;
 }
 
 impl<T: ReadJson> Slot for Option<T> {
-    fn is_filled(&self) -> bool {
-        self.is_some()
-    }
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         *self = Some(T::read(reader)?);
         Ok(())
@@ -48,24 +78,25 @@ impl<'a> Reader<'a> {
     /// After it, the slot of every required member is filled.
     pub(crate) fn members(&mut self, shape: &Shape, slots: &mut [&mut dyn Slot]) -> Result<Unknown> {
         let (mut unknown, mut names) = (Unknown::default(), Names::default());
-        let withholdable = shape.members.iter().filter(|(_, kind)| *kind == Kind::Withheld).count();
-        let apart = self.apart().filter(|_| withholdable > 0);
+        let mut filled = 0;
+        let apart = self.apart().filter(|_| shape.withholdable > 0);
         if let Some(apart) = apart {
             apart.begin(shape.object);
         }
         let mut digests = None;
         self.object(|reader, name| {
-            if let Some((slot, kind)) = shape.find(slots, &name) {
+            if let Some(Place { bit, kind, slot }) = shape.find(slots, &name) {
                 if kind == Kind::Withheld {
                     refuse_clear(reader, &name);
                 }
-                if slot.is_filled() {
+                if filled & bit != 0 {
                     return Err(reader.repeated().within(&name));
                 }
+                filled |= bit;
                 return slot.fill(reader).map_err(|error| error.within(&name));
             }
             if apart.is_some() && *name == *"_sd" {
-                return put_digests(&mut digests, reader);
+                return put_digests(&mut digests, reader, name.quoted().start);
             }
             if let Some(stray) = reader.closed() {
                 return Err(stray(reader, &name, &shape.names()));
@@ -73,15 +104,19 @@ impl<'a> Reader<'a> {
             unknown.read(reader, &mut names, name)
         })?;
         if let Some(apart) = apart {
-            let digests = digests.unwrap_or_default();
-            check_count(apart, shape.object, digests.len(), withholdable);
-            for digest in digests {
-                let read = self.member_apart(apart, &digest, shape, slots, &mut unknown, &mut names);
+            let Digests { written, list } = digests.unwrap_or_default();
+            check_count(apart, shape.object, list.len(), shape.withholdable);
+            apart.stand_for(written);
+            for digest in list {
+                let read = self.member_apart(apart, &digest, (shape, slots, &mut filled), &mut unknown, &mut names);
                 read.unwrap_or_else(|error| apart.defer(error));
             }
         }
-        let absent = shape.members.iter().zip(slots).find(|((_, kind), slot)| *kind == Kind::Required && !slot.is_filled());
-        absent.map_or(Ok(unknown), |((name, _), _)| Err(missing(name)))
+        let absent = shape.required & !filled;
+        match shape.members.get(absent.trailing_zeros() as usize) {
+            Some(member) => Err(missing(member.name)),
+            None => Ok(unknown),
+        }
     }
 
     /// Reads a member that stands apart, where it is disclosed.
@@ -89,8 +124,7 @@ impl<'a> Reader<'a> {
         &self,
         apart: &dyn Apart,
         digest: &str,
-        shape: &Shape,
-        slots: &mut [&mut dyn Slot],
+        (shape, slots, filled): (&Shape, &mut [&mut dyn Slot], &mut u32),
         unknown: &mut Unknown,
         names: &mut Names<'a>,
     ) -> Result<()> {
@@ -98,30 +132,43 @@ impl<'a> Reader<'a> {
         let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
         self.elsewhere(part).disclosure(|reader, name| {
             apart.found(digest, shape.object, &name);
+            let (quoted, begins) = (name.quoted(), reader.next());
             if ["_sd", "...", "_sd_alg"].contains(&&*name) {
                 return Err(fault(format!("a disclosure is named `{}`", &*name)));
             }
             match shape.find(slots, &name) {
-                Some((_, Kind::Required | Kind::Optional)) => {
+                Some(Place { kind: Kind::Required | Kind::Optional, .. }) => {
                     Err(fault(format!("`{}` is disclosed, though it always stands in the clear", &*name)))
                 }
-                Some((slot, Kind::Withheld)) if slot.is_filled() => Err(fault(format!("`{}` is there twice", &*name))),
-                Some((slot, Kind::Withheld)) => slot.fill(reader).map_err(|error| error.within(&name)),
+                Some(Place { bit, .. }) if *filled & bit != 0 => Err(fault(format!("`{}` is there twice", &*name))),
+                Some(Place { bit, slot, .. }) => {
+                    *filled |= bit;
+                    slot.fill(reader).map_err(|error| error.within(&name))
+                }
                 None => unknown.read_disclosed(reader, names, name, shape.object),
-            }
+            }?;
+            apart.disclosed(quoted, begins..reader.at);
+            Ok(())
         })
     }
 }
 
+/// Where a member is read to.
+struct Place<'s, 'v> {
+    bit: u32,
+    kind: Kind,
+    slot: &'s mut (dyn Slot + 'v),
+}
+
 impl Shape {
     /// Finds a member's slot.
-    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<(&'s mut (dyn Slot + 'v), Kind)> {
-        let found = self.members.iter().zip(slots).find(|((known, _), _)| *known == name);
-        found.map(|((_, kind), slot)| (&mut **slot, *kind))
+    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<Place<'s, 'v>> {
+        let (place, (known, slot)) = self.members.iter().zip(slots).enumerate().find(|(_, (known, _))| known.name == name)?;
+        Some(Place { bit: 1 << place, kind: known.kind, slot: &mut **slot })
     }
 
     fn names(&self) -> Vec<&'static str> {
-        self.members.iter().map(|(name, _)| *name).collect()
+        self.members.iter().map(|member| member.name).collect()
     }
 }
 
@@ -132,8 +179,15 @@ fn refuse_clear(reader: &Reader<'_>, name: &str) {
     }
 }
 
+/// The `_sd` member of an object: where it stands, and the digests in it.
+#[derive(Default)]
+struct Digests<'a> {
+    written: Range<usize>,
+    list: Vec<Cow<'a, str>>,
+}
+
 /// Reads the `_sd` member of an object.
-fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &mut Reader<'a>) -> Result<()> {
+fn put_digests<'a>(digests: &mut Option<Digests<'a>>, reader: &mut Reader<'a>, begins: usize) -> Result<()> {
     if digests.is_some() {
         return Err(reader.fault("`_sd` occurs twice"));
     }
@@ -142,7 +196,7 @@ fn put_digests<'a>(digests: &mut Option<Vec<Cow<'a, str>>>, reader: &mut Reader<
         list.push(reader.str()?);
         Ok(())
     })?;
-    *digests = Some(list);
+    *digests = Some(Digests { written: begins..reader.at, list });
     Ok(())
 }
 

@@ -88,6 +88,11 @@ pub(crate) fn missing(name: &str) -> Error {
     Error::new(ErrorKind::Malformed, format!("`{name}` is missing"))
 }
 
+/// Takes a required member out of its slot, where [`Reader::members`] has seen to it that it is.
+pub(crate) fn there<T>(slot: Option<T>) -> Result<T> {
+    slot.ok_or_else(|| missing("a member"))
+}
+
 /// Gives a raw identifier's plain name: `r#type` is `type` in JSON.
 pub(crate) const fn plain(name: &'static str) -> &'static str {
     match name.as_bytes() {
@@ -97,7 +102,7 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
 }
 
 /// JSON text that was read strictly, written again as it is.
-pub(super) struct Raw<'a>(pub(super) &'a str);
+pub(crate) struct Raw<'a>(pub(crate) &'a str);
 
 /// As `serde_json`'s own raw value does, which would read the text once more.
 impl Serialize for Raw<'_> {
@@ -127,14 +132,25 @@ macro_rules! object {
         $crate::json::object!(@struct [$(#[$meta])*] $vis $object [] $({$(#[$field_meta])*} $kind $field: $type,)*);
 
         impl $crate::json::ReadJson for $object {
+            const TYPE: $crate::json::Type = $crate::json::Type::Object(Self::SHAPE);
+
             fn read(reader: &mut $crate::json::Reader<'_>) -> $crate::error::Result<Self> {
-                use $crate::json::{Kind, Shape, object, plain};
-                const SHAPE: Shape =
-                    Shape { object: stringify!($object), members: &[$( (plain(stringify!($field)), object!(@kind $kind)) ),*] };
+                use $crate::json::object;
                 $( let mut $field: Option<$type> = None; )*
-                let unknown = reader.members(&SHAPE, &mut [$( &mut $field ),*])?;
+                let unknown = reader.members(Self::SHAPE, &mut [$( &mut $field ),*])?;
                 Ok($object { $( $field: object!(@value $kind $field), )* unknown })
             }
+        }
+
+        impl $object {
+            /// What it is made of.
+            pub(crate) const SHAPE: &'static $crate::json::Shape = {
+                use $crate::json::{Kind, Member, ReadJson, Shape, object, plain};
+                &Shape::new(
+                    stringify!($object),
+                    &[$( Member { name: plain(stringify!($field)), kind: object!(@kind $kind), value: <$type as ReadJson>::TYPE } ),*],
+                )
+            };
         }
 
         impl serde::Serialize for $object {
@@ -191,7 +207,7 @@ macro_rules! object {
     (@kind withheld) => { Kind::Withheld };
     (@kind $other:ident) => { Kind::Optional };
 
-    (@value required $field:ident) => { $field.ok_or_else(|| $crate::json::missing(const { plain(stringify!($field)) }))? };
+    (@value required $field:ident) => { $crate::json::there($field)? };
     (@value inner $field:ident) => { object!(@value required $field) };
     (@value $other:ident $field:ident) => { $field.unwrap_or_default() };
 

@@ -35,6 +35,8 @@ macro_rules! codes {
         }
 
         impl $crate::json::ReadJson for $name {
+            const TYPE: $crate::json::Type = <$crate::text::Text as $crate::json::ReadJson>::TYPE;
+
             fn read(reader: &mut $crate::json::Reader<'_>) -> $crate::error::Result<Self> {
                 let code = reader.text()?;
                 Ok(match code.as_str() {

@@ -2,32 +2,72 @@
 
 use std::borrow::Cow;
 
-use super::assessment::AssessmentBody;
 use super::document::{FORMAT_MINOR, split_version};
-use super::finding::{Finding, FindingKind};
-use super::point::CompliancePoint;
+use super::finding::FindingKind;
 use super::progress::ProgressBody;
 use crate::error::{Error, ErrorKind, Result, excerpt};
 use crate::json::{FastSet, Names};
-use crate::time::Timestamp;
+use crate::time::{Day, Timestamp};
 
-pub(crate) fn assessment(body: &AssessmentBody, iat: Timestamp) -> Result<()> {
-    revision(body.revision, body.supersedes.is_some())?;
-    if let Some(coordinates) = &body.facility.coordinates
-        && coordinates.latitude.is_some() != coordinates.longitude.is_some()
-    {
+/// What is asked of a visit and its report.
+pub(crate) struct Visit<'a, P> {
+    pub(crate) revision: u64,
+    /// Whether the report names the revision before it.
+    pub(crate) supersedes: bool,
+    /// Whether latitude and longitude are there, where coordinates are.
+    pub(crate) coordinates: Option<(bool, bool)>,
+    pub(crate) points: &'a [P],
+    pub(crate) started_on: Day,
+    pub(crate) ended_on: Option<Day>,
+}
+
+/// What is asked of a compliance point, of which more or less may be held.
+pub(crate) trait Point {
+    type Finding: Answer;
+    fn cluster(&self) -> &str;
+    fn id(&self) -> &str;
+    fn question_count(&self) -> u64;
+    fn public_findings(&self) -> &[Self::Finding];
+    fn findings(&self) -> Option<&[Self::Finding]>;
+    /// The questions of the evidence that is there.
+    fn evidence(&self) -> impl Iterator<Item = &str>;
+
+    /// Returns how many findings are withheld.
+    fn withheld(&self) -> u64 {
+        match self.findings() {
+            Some(_) => 0,
+            None => self.question_count().saturating_sub(self.public_findings().len() as u64),
+        }
+    }
+
+    /// Iterates over the visible findings, the floor first.
+    fn visible(&self) -> impl Iterator<Item = &Self::Finding> {
+        self.public_findings().iter().chain(self.findings().into_iter().flatten())
+    }
+}
+
+/// What is asked of a finding.
+pub(crate) trait Answer {
+    fn question(&self) -> &str;
+    fn kind(&self) -> &FindingKind;
+    fn has_result(&self) -> bool;
+    fn has_value(&self) -> bool;
+    fn is_public(&self) -> bool;
+}
+
+pub(crate) fn assessment<P: Point>(visit: &Visit<'_, P>, iat: Timestamp) -> Result<()> {
+    revision(visit.revision, visit.supersedes)?;
+    if visit.coordinates.is_some_and(|(latitude, longitude)| latitude != longitude) {
         return Err(inconsistent("coordinates have one of latitude and longitude, not both").within("report.facility.coordinates"));
     }
-    let mut seen = FastSet::with_capacity_and_hasher(body.compliance_points.len(), Default::default());
-    for (index, point) in body.compliance_points.iter().enumerate() {
-        if !seen.insert((&*point.cluster, &*point.id)) {
-            return Err(inconsistent(format!("point `{}` of `{}` is there twice", excerpt(&point.id), excerpt(&point.cluster)))
-                .within_item(index)
-                .within("report.compliance_points"));
+    let mut seen = FastSet::with_capacity_and_hasher(visit.points.len(), Default::default());
+    for (index, point) in visit.points.iter().enumerate() {
+        let within = |error: Error| error.within_item(index).within("report.compliance_points");
+        if !seen.insert((point.cluster(), point.id())) {
+            return Err(within(inconsistent(format!("point `{}` of `{}` is there twice", excerpt(point.id()), excerpt(point.cluster())))));
         }
-        compliance_point(point).map_err(|error| error.within_item(index).within("report.compliance_points"))?;
+        compliance_point(point).map_err(within)?;
     }
-    let visit = &body.assessment;
     let ended_on = visit.ended_on.unwrap_or(visit.started_on);
     if visit.started_on > ended_on || ended_on > iat.day() {
         return Err(inconsistent(format!(
@@ -54,44 +94,42 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
     Ok(())
 }
 
-fn compliance_point(point: &CompliancePoint) -> Result<()> {
-    let mut questions = Names::with_capacity(point.all_findings().count());
-    for finding in point.all_findings() {
-        if !questions.insert(Cow::Borrowed(&*finding.question)) {
-            return Err(inconsistent(format!("question `{}` is there twice", excerpt(&finding.question))));
+fn compliance_point<P: Point>(point: &P) -> Result<()> {
+    let mut questions = Names::with_capacity(point.visible().count());
+    for finding in point.visible() {
+        if !questions.insert(Cow::Borrowed(finding.question())) {
+            return Err(inconsistent(format!("question `{}` is there twice", excerpt(finding.question()))));
         }
         answer(finding)?;
     }
-    if let Some(hidden) = point.findings.iter().flatten().find(|finding| finding.is_publicly_disclosed()) {
+    let (public, findings) = (point.public_findings().len() as u64, point.findings());
+    if let Some(hidden) = findings.into_iter().flatten().find(|finding| finding.is_public()) {
         return Err(inconsistent(format!(
             "question `{}` is publicly disclosed, so it belongs to `public_findings`",
-            excerpt(&hidden.question)
+            excerpt(hidden.question())
         ))
         .within("findings"));
     }
-    let public = point.public_findings.len() as u64;
     let visible = questions.len() as u64;
-    if point.findings.is_some() && visible != point.question_count {
-        return Err(inconsistent(format!("`question_count` is {}, but {visible} findings are there", point.question_count)));
+    if findings.is_some() && visible != point.question_count() {
+        return Err(inconsistent(format!("`question_count` is {}, but {visible} findings are there", point.question_count())));
     }
-    if public > point.question_count {
-        return Err(inconsistent(format!("`question_count` is {}, but {public} public findings are there", point.question_count)));
+    if public > point.question_count() {
+        return Err(inconsistent(format!("`question_count` is {}, but {public} public findings are there", point.question_count())));
     }
-    if point.findings.is_some()
-        && let Some(stray) = point.evidence.iter().flatten().find(|evidence| !questions.contains(&evidence.question))
+    if findings.is_some()
+        && let Some(stray) = point.evidence().find(|question| !questions.contains(question))
     {
-        return Err(
-            inconsistent(format!("evidence for question `{}`, which the point does not have", excerpt(&stray.question))).within("evidence")
-        );
+        return Err(inconsistent(format!("evidence for question `{}`, which the point does not have", excerpt(stray))).within("evidence"));
     }
     Ok(())
 }
 
 /// A compliance question has a result and a fact has a value; of a kind that a later version adds, nothing is known.
-fn answer(finding: &Finding) -> Result<()> {
-    let fits = match finding.kind {
-        FindingKind::Compliance => finding.result.is_some() && finding.value.is_none(),
-        FindingKind::Fact => finding.value.is_some() && finding.result.is_none(),
+fn answer(finding: &impl Answer) -> Result<()> {
+    let fits = match finding.kind() {
+        FindingKind::Compliance => finding.has_result() && !finding.has_value(),
+        FindingKind::Fact => finding.has_value() && !finding.has_result(),
         FindingKind::Other(_) => true,
     };
     if fits {
@@ -99,7 +137,7 @@ fn answer(finding: &Finding) -> Result<()> {
     } else {
         Err(inconsistent(format!(
             "question `{}` needs a `result` if it is about compliance, a `value` if it is a fact, and not both",
-            excerpt(&finding.question)
+            excerpt(finding.question())
         )))
     }
 }

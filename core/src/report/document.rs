@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::assessment::AssessmentBody;
-use super::country::Country;
-use super::progress::ProgressBody;
+use super::content::{Body, Content};
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::{self, Names, ReadJson, Reader, Seal, Sealer, Unknown, object, put};
+use crate::json::{self, Names, ReadJson, Reader, Sealer, Unknown, object, put};
 use crate::jwk::Jwk;
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -72,71 +70,6 @@ object! {
     }
 }
 
-/// What the envelope must know of its content; implemented by the two kinds of report and nobody else.
-#[allow(private_bounds, reason = "the trait is sealed: its supertraits are not nameable outside")]
-pub trait Body: ReadJson + Seal + Serialize {
-    /// The kind in `vct`: `assessment-report` or `progress-report`.
-    const KIND: &'static str;
-    /// The version of the format, `major.minor`.
-    fn version(&self) -> &str;
-    /// Extensions that a reader must know.
-    fn must_understand(&self) -> &[Text];
-    /// The language in which it is written, a BCP 47 tag.
-    fn language(&self) -> &str;
-    /// The country whose keys may sign it; `None` where the report names no facility.
-    fn country(&self) -> Option<Country>;
-    /// Checks what the content says against itself; `iat` is the envelope's.
-    #[doc(hidden)]
-    fn consistency(&self, iat: Timestamp) -> Result<()>;
-    /// Puts the content in the form that is signed: the floor in place, the counts right.
-    #[doc(hidden)]
-    fn settle(&mut self) -> Result<()>;
-}
-
-impl Body for AssessmentBody {
-    const KIND: &'static str = "assessment-report";
-    fn version(&self) -> &str {
-        &self.version
-    }
-    fn must_understand(&self) -> &[Text] {
-        &self.must_understand
-    }
-    fn language(&self) -> &str {
-        &self.language
-    }
-    fn country(&self) -> Option<Country> {
-        Some(self.facility.country)
-    }
-    fn consistency(&self, iat: Timestamp) -> Result<()> {
-        super::consistency::assessment(self, iat)
-    }
-    fn settle(&mut self) -> Result<()> {
-        super::settle::assessment(self)
-    }
-}
-
-impl Body for ProgressBody {
-    const KIND: &'static str = "progress-report";
-    fn version(&self) -> &str {
-        &self.version
-    }
-    fn must_understand(&self) -> &[Text] {
-        &self.must_understand
-    }
-    fn language(&self) -> &str {
-        &self.language
-    }
-    fn country(&self) -> Option<Country> {
-        None
-    }
-    fn consistency(&self, iat: Timestamp) -> Result<()> {
-        super::consistency::progress(self, iat)
-    }
-    fn settle(&mut self) -> Result<()> {
-        super::settle::progress(self)
-    }
-}
-
 /// A payload as it was read, before anybody judged it.
 pub(crate) struct Payload<B> {
     pub(crate) document: Result<Document<B>>,
@@ -147,7 +80,7 @@ pub(crate) struct Payload<B> {
     pub(crate) must_understand: Vec<Text>,
 }
 
-impl<B: Body> Document<B> {
+impl<B: Content> Document<B> {
     /// Makes an unsigned document of its required members, dated 1970 until it is signed.
     pub fn of(iss: Text, sub: Text, jti: Text, status: StatusReference, report: B) -> Self {
         let (iat, exp, cnf, unknown) = Default::default();
@@ -171,7 +104,9 @@ impl<B: Body> Document<B> {
         }
         payload.document
     }
+}
 
+impl<B: Body> Document<B> {
     /// Writes the payload with its withholdable members set apart.
     pub(crate) fn seal(&self, out: &mut Sealer<'_>) -> Result<()> {
         out.begin(b'{');
@@ -197,12 +132,12 @@ impl<B: Body> Document<B> {
 }
 
 /// Returns the `vct` that this SDK writes.
-pub(crate) fn vct<B: Body>() -> String {
+pub(crate) fn vct<B: Content>() -> String {
     format!("{VCT_BASE}{}/{FORMAT_MAJOR}", B::KIND)
 }
 
 /// Checks that `vct` names this kind of report, in a major version that this SDK reads.
-pub(crate) fn check_vct<B: Body>(vct: &str) -> Result<()> {
+pub(crate) fn check_vct<B: Content>(vct: &str) -> Result<()> {
     match major_of(vct, B::KIND).and_then(canonical_number) {
         Some(FORMAT_MAJOR) => Ok(()),
         Some(other) => Err(Error::new(
@@ -253,7 +188,7 @@ fn article(kind: &str) -> &'static str {
     if kind.starts_with('a') { "an" } else { "a" }
 }
 
-impl<B: Body> ReadJson for Payload<B> {
+impl<B: Content> ReadJson for Payload<B> {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut iss, mut sub, mut jti, mut iat, mut exp, mut status, mut cnf) = (None, None, None, None, None, None, None);
         let (mut vct, mut sd_alg, mut report) = (None, None, None);
@@ -327,7 +262,7 @@ fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
     Ok((version, must_understand))
 }
 
-impl<B: Body> Serialize for Document<B> {
+impl<B: Content + Serialize> Serialize for Document<B> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("iss", &self.iss)?;
@@ -354,7 +289,7 @@ mod schema {
 
     use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-    use super::{Body, Confirmation, Document, Status, vct};
+    use super::{Confirmation, Content, Document, Status, vct};
     use crate::text::Text;
     use crate::time::Timestamp;
 
@@ -382,7 +317,7 @@ mod schema {
         report: B,
     }
 
-    impl<B: Body + JsonSchema> JsonSchema for Document<B> {
+    impl<B: Content + JsonSchema> JsonSchema for Document<B> {
         fn schema_name() -> Cow<'static, str> {
             format!("{}Document", B::schema_name()).into()
         }

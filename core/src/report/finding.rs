@@ -1,6 +1,7 @@
 //! Findings and their evidence: one answer to one question of the assessment tool.
 
 use super::codes::codes;
+use super::consistency::Answer;
 use super::language::LanguageMap;
 use crate::json::object;
 use crate::text::Text;
@@ -119,6 +120,24 @@ impl Finding {
     /// Returns whether this finding belongs to the floor, which nobody can withhold.
     pub fn is_publicly_disclosed(&self) -> bool {
         self.has_tag(PUBLIC_DISCLOSURE)
+    }
+}
+
+impl Answer for Finding {
+    fn question(&self) -> &str {
+        &self.question
+    }
+    fn kind(&self) -> &FindingKind {
+        &self.kind
+    }
+    fn has_result(&self) -> bool {
+        self.result.is_some()
+    }
+    fn has_value(&self) -> bool {
+        self.value.is_some()
+    }
+    fn is_public(&self) -> bool {
+        self.is_publicly_disclosed()
     }
 }
 

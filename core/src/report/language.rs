@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 use smallvec::{SmallVec, smallvec};
 
 use crate::error::Result;
-use crate::json::{Names, ReadJson, Reader};
+use crate::json::{Name, Names, ReadJson, Reader, Type};
 use crate::text::Text;
 
 /// A text in one or more languages: BCP 47 tag to text, in the order of the document.
@@ -55,20 +55,34 @@ impl LanguageMap {
 }
 
 impl ReadJson for LanguageMap {
+    const TYPE: Type = Type::Value(|reader| each(reader, |_, _| (), |reader, ()| reader.check(&Text::TYPE)));
+
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut texts = Texts::new();
-        let mut names = Names::default();
-        reader.object(|reader, name| {
-            if !is_language_tag(&name) {
-                return Err(reader.fault("expected a BCP 47 language tag"));
-            }
-            let tag = name.to_text(reader);
-            reader.refuse_repeated(&mut names, name)?;
+        let text = |reader: &mut Reader<'_>, tag| {
             texts.push((tag, reader.text()?));
             Ok(())
-        })?;
+        };
+        each(reader, |reader, name| name.to_text(reader), text)?;
         Ok(LanguageMap(texts))
     }
+}
+
+/// Reads a text in several languages; `text` is called for what is said in each of them, with what `tag` made of its name.
+fn each<'a, T>(
+    reader: &mut Reader<'a>,
+    tag: impl Fn(&Reader<'a>, &Name<'a>) -> T,
+    mut text: impl FnMut(&mut Reader<'a>, T) -> Result<()>,
+) -> Result<()> {
+    let mut names = Names::default();
+    reader.object(|reader, name| {
+        if !is_language_tag(&name) {
+            return Err(reader.fault("expected a BCP 47 language tag"));
+        }
+        let tag = tag(reader, &name);
+        reader.refuse_repeated(&mut names, name)?;
+        text(reader, tag)
+    })
 }
 
 impl Serialize for LanguageMap {

@@ -1,5 +1,6 @@
 //! Compliance points: the findings of one topic, and the result that follows from them.
 
+use super::consistency::Point;
 use super::finding::{Evidence, Finding, FindingKind, FindingResult};
 use crate::json::sealed_object;
 use crate::text::Text;
@@ -55,10 +56,7 @@ impl CompliancePoint {
 
     /// Returns how many findings are withheld.
     pub fn withheld_findings(&self) -> u64 {
-        match &self.findings {
-            Some(_) => 0,
-            None => self.question_count.saturating_sub(self.public_findings.len() as u64),
-        }
+        self.withheld()
     }
 
     /// Returns what follows from the visible findings (format section 2.1).
@@ -78,6 +76,28 @@ impl CompliancePoint {
             }
         }
         result
+    }
+}
+
+impl Point for CompliancePoint {
+    type Finding = Finding;
+    fn cluster(&self) -> &str {
+        &self.cluster
+    }
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn question_count(&self) -> u64 {
+        self.question_count
+    }
+    fn public_findings(&self) -> &[Finding] {
+        &self.public_findings
+    }
+    fn findings(&self) -> Option<&[Finding]> {
+        self.findings.as_deref()
+    }
+    fn evidence(&self) -> impl Iterator<Item = &str> {
+        self.evidence.iter().flatten().map(|evidence| &*evidence.question)
     }
 }
 

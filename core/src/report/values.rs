@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::{ReadJson, Reader};
+use crate::json::{ReadJson, Reader, Type};
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
 
@@ -22,13 +22,18 @@ impl Decimal {
     /// `malformed` for anything else.
     pub fn parse(text: impl Into<Text>) -> Result<Self> {
         let text = text.into();
-        let unsigned = text.strip_prefix('-').unwrap_or(&text);
+        Decimal::check(&text)?;
+        Ok(Decimal(text))
+    }
+
+    fn check(text: &str) -> Result<()> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0')) {
-            return Ok(Decimal(text));
+            return Ok(());
         }
-        Err(Error::new(ErrorKind::Malformed, format!("expected a decimal such as `12.5`, found `{}`", excerpt(&text))))
+        Err(Error::new(ErrorKind::Malformed, format!("expected a decimal such as `12.5`, found `{}`", excerpt(text))))
     }
 
     /// Returns the text.
@@ -70,6 +75,8 @@ impl Serialize for Decimal {
 }
 
 impl ReadJson for Decimal {
+    const TYPE: Type = Type::Value(|reader| Decimal::check(&reader.str()?));
+
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         Decimal::parse(reader.text()?)
     }

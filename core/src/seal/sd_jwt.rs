@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use super::jws::Jws;
+use super::splice::Splices;
 use super::{RandomSource, SigningKey, base64url, jws};
 use crate::error::{Error, ErrorKind, Result};
 use crate::json::Apart;
@@ -48,6 +49,7 @@ pub(crate) struct Disclosures {
     fault: RefCell<Option<Error>>,
     fault_unless_newer: RefCell<Option<Error>>,
     places: RefCell<Places>,
+    splices: RefCell<Splices>,
 }
 
 struct Disclosed {
@@ -142,7 +144,7 @@ impl Decoded {
             return Err(utf8());
         }
         let mut index: Vec<_> = token.disclosures.iter().map(|part| <[u8; 32]>::from(Sha256::digest(part))).zip(0..).collect();
-        index.sort_unstable();
+        sort(&mut index);
         let parts = self.parts.into_iter().map(|range| Disclosed { range, claimed: Cell::new(false) }).collect();
         Ok(Content { text: Arc::new(text), payload: self.payload, disclosures: Disclosures::new(parts, index) })
     }
@@ -158,6 +160,7 @@ impl Disclosures {
             fault: RefCell::default(),
             fault_unless_newer: RefCell::default(),
             places: RefCell::default(),
+            splices: RefCell::default(),
         }
     }
 
@@ -184,7 +187,7 @@ impl Disclosures {
             return Err(fault);
         }
         let mut seen = self.seen.take();
-        seen.sort_unstable();
+        sort(&mut seen);
         if seen.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
             return Err(bad("a digest occurs twice"));
         }
@@ -243,6 +246,22 @@ impl Apart for Disclosures {
         let number = places.begun.iter().find(|(begun, _)| *begun == object).map_or(0, |(_, count)| count - 1);
         places.found.push(Place { disclosure, object, number, member: member.to_owned() });
     }
+
+    fn stand_for(&self, digests: Range<usize>) {
+        self.splices.borrow_mut().stand_for(digests);
+    }
+
+    fn disclosed(&self, name: Range<usize>, value: Range<usize>) {
+        self.splices.borrow_mut().disclosed(name, value);
+    }
+
+    fn keep_places(&self) {
+        self.splices.borrow_mut().keep();
+    }
+
+    fn whole(&self, text: &str, part: Range<usize>) -> String {
+        self.splices.borrow().whole(text, part)
+    }
 }
 
 /// Makes the disclosures of a document while its payload is written.
@@ -276,6 +295,18 @@ impl<'a, R: RandomSource> Discloser<'a, R> {
         }
         token
     }
+}
+
+/// Sorts digests.
+#[cfg(not(target_family = "wasm"))]
+fn sort(digests: &mut [([u8; 32], usize)]) {
+    digests.sort_unstable();
+}
+
+/// Sorts digests: a heap is slower, and a web page loads a quarter of the code.
+#[cfg(target_family = "wasm")]
+fn sort(digests: &mut Vec<([u8; 32], usize)>) {
+    *digests = std::collections::BinaryHeap::from(std::mem::take(digests)).into_sorted_vec();
 }
 
 fn bad(message: &'static str) -> Error {

@@ -1,5 +1,6 @@
 //! The trust list: opened against a pinned root, updated by the rules of a TUF root, never taken on its own word.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::envelope::Envelope;
@@ -7,7 +8,7 @@ use super::payload::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Purpose, R
 use super::root::CheckedRoot;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::{self, FastMap, FastSet};
+use crate::json::{self, Names};
 use crate::report::Country;
 use crate::seal::{PublicKey, SigningKey};
 use crate::time::Timestamp;
@@ -18,8 +19,35 @@ pub struct TrustList {
     payload: TrustListPayload,
     root: CheckedRoot,
     digest: Digest,
-    /// Key id to the key and where it stands: entity, key.
-    keys: FastMap<String, (PublicKey, usize, usize)>,
+    keys: Keys,
+}
+
+/// Every key and where it stands: entity, key.
+#[derive(Clone, Debug, Default)]
+struct Keys {
+    list: Vec<(PublicKey, usize, usize)>,
+    /// Places in the list, in the order of the keys' ids.
+    by_kid: Vec<usize>,
+}
+
+impl Keys {
+    fn get(&self, kid: &str) -> Option<&(PublicKey, usize, usize)> {
+        self.list.get(*self.by_kid.get(self.place(kid).ok()?)?)
+    }
+
+    /// Returns where a key stands by its id, or where it would.
+    fn place(&self, kid: &str) -> Result<usize, usize> {
+        self.by_kid.binary_search_by(|held| self.list.get(*held).map(|(key, ..)| key.kid()).cmp(&Some(kid)))
+    }
+
+    /// Adds a key; `false` where it is there already.
+    fn insert(&mut self, key: PublicKey, entity_index: usize, key_index: usize) -> bool {
+        let Err(place) = self.place(key.kid()) else { return false };
+        // There are few, and to check a key takes longer.
+        self.by_kid.insert(place, self.list.len());
+        self.list.push((key, entity_index, key_index));
+        true
+    }
 }
 
 /// Where the trust in a first trust list comes from.
@@ -161,8 +189,9 @@ impl TrustList {
         let in_use = |signatory: &Signatory<'_>| signatory.key.state == KeyState::Active && signatory.check_validity(at).is_ok();
         let keys: Vec<PublicKey> = self
             .keys
-            .keys()
-            .filter_map(|kid| self.signatory(kid).ok())
+            .list
+            .iter()
+            .filter_map(|(key, ..)| self.signatory(key.kid()).ok())
             .filter(|signatory| owned(signatory) && in_use(signatory))
             .map(|signatory| signatory.public.clone())
             .collect();
@@ -244,19 +273,18 @@ pub fn sign_trust_list(payload: &TrustListPayload, keys: &[&SigningKey]) -> Resu
 }
 
 /// Every key by its id; a key that stands twice would leave open whose it is.
-fn index(entities: &[Entity]) -> Result<FastMap<String, (PublicKey, usize, usize)>> {
-    let mut keys = FastMap::default();
-    let mut ids = FastSet::default();
+fn index(entities: &[Entity]) -> Result<Keys> {
+    let mut keys = Keys::default();
+    let mut ids = Names::default();
     for (entity_index, entity) in entities.iter().enumerate() {
         let within = |error: Error| error.within_item(entity_index).within("entities");
-        if !ids.insert(&*entity.id) {
+        if !ids.insert(Cow::Borrowed(&entity.id)) {
             return Err(within(Error::new(ErrorKind::Inconsistent, format!("entity `{}` is there twice", excerpt(&entity.id)))));
         }
         for (key_index, key) in entity.keys.iter().enumerate() {
             let public = PublicKey::from_jwk(&key.jwk).map_err(|error| within(error.within_item(key_index).within("keys")))?;
-            let kid = public.kid().to_owned();
-            if keys.insert(kid.clone(), (public, entity_index, key_index)).is_some() {
-                return Err(within(Error::new(ErrorKind::Inconsistent, format!("key `{kid}` is there twice"))));
+            if !keys.insert(public, entity_index, key_index) {
+                return Err(within(Error::new(ErrorKind::Inconsistent, "a key is there twice").within_item(key_index).within("keys")));
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use miniz_oxide::inflate::TINFLStatus;
-
+use super::inflate::{self, Fault};
 use super::payload::KeyUse;
 use super::status_payload::{Entries, StatusPayload};
 use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
@@ -99,7 +98,7 @@ impl StatusList {
             ));
         }
         check_time(&payload)?;
-        let entries = inflate(&payload.status_list)?;
+        let entries = entries_of(&payload.status_list)?;
         Ok(StatusList { digest: jws.digest(), issuer: signatory.entity.id.clone(), payload, entries })
     }
 
@@ -318,16 +317,14 @@ fn check_rollback(iat: Timestamp, remembered: Option<Timestamp>) -> Result<()> {
     }
 }
 
-fn inflate(list: &Entries) -> Result<Vec<u8>> {
+fn entries_of(list: &Entries) -> Result<Vec<u8>> {
     if list.bits != 2 {
         return Err(Error::new(ErrorKind::Malformed, format!("a status list of ours has 2 bits an entry, this one has {}", list.bits)));
     }
     let compressed = base64url::decode(list.lst.as_bytes(), "the status list")?;
-    miniz_oxide::inflate::decompress_to_vec_zlib_with_limit(&compressed, MAX_STATUS_LIST_BYTES).map_err(|failure| match failure.status {
-        TINFLStatus::HasMoreOutput => {
-            Error::new(ErrorKind::TooLarge, format!("the status list inflates to more than {MAX_STATUS_LIST_BYTES} bytes"))
-        }
-        _ => Error::new(ErrorKind::Malformed, "the status list is not ZLIB data"),
+    inflate::inflate(&compressed, MAX_STATUS_LIST_BYTES).map_err(|fault| match fault {
+        Fault::TooLarge => Error::new(ErrorKind::TooLarge, format!("the status list inflates to more than {MAX_STATUS_LIST_BYTES} bytes")),
+        Fault::Malformed => Error::new(ErrorKind::Malformed, "the status list is not ZLIB data"),
     })
 }
 

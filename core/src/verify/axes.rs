@@ -2,12 +2,14 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::ErrorKind;
 use crate::digest::Digest;
-use crate::report::{AssessmentBody, Audience, Body, ProgressBody, Publication, StatusReference};
+use crate::report::{
+    Answer, AssessmentBody, AssessmentOutline, Audience, Content, Identifier, Point, ProgressBody, Publication, StatusReference,
+};
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
 use crate::trust::{Signatory, StatusLists, StatusValue};
-use crate::{ErrorKind, report::Facility};
 
 /// Who signed a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -171,7 +173,7 @@ impl StandingValue {
 }
 
 /// What the axes ask of a report's content.
-pub(super) trait Judged: Body {
+pub(crate) trait Judged: Content {
     /// The day since when the report ages.
     fn visited_on(&self) -> Day;
     fn publication(&self) -> &Publication;
@@ -187,11 +189,59 @@ impl Judged for AssessmentBody {
         &self.publication
     }
     fn withheld_findings(&self) -> u64 {
-        self.compliance_points.iter().fold(0, |sum, point| sum.saturating_add(point.withheld_findings()))
+        withheld(&self.compliance_points)
     }
     fn warnings(&self) -> Vec<Warning> {
-        identifier_warnings(&self.facility)
+        identifier_warnings(&self.facility.identifiers)
     }
+}
+
+impl Judged for AssessmentOutline {
+    fn visited_on(&self) -> Day {
+        self.assessment.ended_on.unwrap_or(self.assessment.started_on)
+    }
+    fn publication(&self) -> &Publication {
+        &self.publication
+    }
+    fn withheld_findings(&self) -> u64 {
+        withheld(&self.compliance_points)
+    }
+    fn warnings(&self) -> Vec<Warning> {
+        identifier_warnings(&self.facility.identifiers)
+    }
+}
+
+/// What a statement asks of the report that it is about.
+pub(crate) trait Discussed: Judged {
+    fn revision(&self) -> u64;
+    /// Whether a visible finding answers this question.
+    fn has_question(&self, question: &str) -> bool;
+}
+
+impl Discussed for AssessmentBody {
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+    fn has_question(&self, question: &str) -> bool {
+        has_question(&self.compliance_points, question)
+    }
+}
+
+impl Discussed for AssessmentOutline {
+    fn revision(&self) -> u64 {
+        self.revision
+    }
+    fn has_question(&self, question: &str) -> bool {
+        has_question(&self.compliance_points, question)
+    }
+}
+
+fn withheld<P: Point>(points: &[P]) -> u64 {
+    points.iter().fold(0, |sum, point| sum.saturating_add(point.withheld()))
+}
+
+fn has_question<P: Point>(points: &[P], question: &str) -> bool {
+    points.iter().any(|point| point.visible().any(|finding| finding.question() == question))
 }
 
 impl Judged for ProgressBody {
@@ -244,9 +294,9 @@ impl PublicationState {
     }
 }
 
-fn identifier_warnings(facility: &Facility) -> Vec<Warning> {
+fn identifier_warnings(identifiers: &[Identifier]) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for (index, identifier) in facility.identifiers.iter().enumerate() {
+    for (index, identifier) in identifiers.iter().enumerate() {
         let Some(check) = identifier.check() else { continue };
         let path = format!("report.facility.identifiers[{index}]");
         let name = identifier.scheme.to_ascii_uppercase().replace('_', " ");

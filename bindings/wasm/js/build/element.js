@@ -12,13 +12,16 @@ const TEST_ROOT = join(sources, '../../test-root.json')
 /** What `show --html` writes the reader's own root in place of. */
 const ROOT_TO_COME = '@@ROOT@@'
 
+/** Loads a module by an address that only the page knows: bundlers leave it alone for the sake of what minifying takes out. */
+const IMPORT_AT = 'function importAt(address){return import(/*webpackIgnore:true*//*@vite-ignore*/address)}'
+
 /** Makes `element.js`; `pinned` is a file with the root, the test root where it is missing. */
 export async function bundleElement(pinned = TEST_ROOT) {
   const root = JSON.parse(readFileSync(pinned, 'utf8'))
   const isTest = JSON.stringify(root) === JSON.stringify(JSON.parse(readFileSync(TEST_ROOT, 'utf8')))
   console.log(isTest ? 'the pinned root is the test root: everything is shown as test data' : `the pinned root is ${pinned}`)
   const hashes = writeLanguages()
-  await bundle('element.js', { root, isTest, hashes }, { '#source': 'source.web.ts', '#words': 'element/words.web.ts' })
+  await bundle('element.js', { root, isTest, hashes }, { '#source': 'source.element.ts', '#words': 'element/words.web.ts' })
   // One module with everything in it, for a page that is a single file. Until a root is written into it, it trusts nobody.
   await bundle('element.inline.js', { root: ROOT_TO_COME, isTest: false, hashes }, { '#source': 'source.inline.ts', '#words': 'element/words.inline.ts' })
 }
@@ -36,10 +39,13 @@ async function bundle(file, { root, isTest, hashes }, alias) {
     sourcemap: file === 'element.js',
     loader: { '.wasm': 'base64' },
     legalComments: 'none',
+    footer: { js: file === 'element.js' ? IMPORT_AT : '' },
     plugins: [styleSheets],
     define: {
       WASM_FILE: JSON.stringify('./verify.wasm'),
       WASM_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm'))),
+      FALLBACK_FILE: JSON.stringify('./verify.wasm2js.js'),
+      FALLBACK_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm2js.js'), 'sha384')),
       LOCALE_HASHES: JSON.stringify(hashes),
       ROOT: JSON.stringify(root),
       IS_TEST_ROOT: String(isTest),

@@ -4,4 +4,4 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 /** Returns the hash of a file. */
-export const hashOf = file => `sha256-${createHash('sha256').update(readFileSync(file)).digest('base64')}`
+export const hashOf = (file, kind = 'sha256') => `${kind}-${createHash(kind).update(readFileSync(file)).digest('base64')}`

@@ -1,4 +1,4 @@
-// Makes the npm package of what wasm-bindgen made: node build/package.js VERSION TARBALL-FOLDER ROOT-FILE
+// Makes the npm package of what wasm-bindgen made: BINDGEN=PROGRAM node build/package.js VERSION TARBALL-FOLDER ROOT-FILE
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,6 +23,7 @@ for (const name of BUILDS) {
   optimise(name)
   await bundle(name)
 }
+await bundleFallback()
 await bundleElement(pinned)
 declareTypes()
 describe()
@@ -40,7 +41,10 @@ console.log(`\n${join(tarballs, JSON.parse(packed)[0].filename)}`)
 function optimise(name) {
   const wasm = join(packaged, `${name}.wasm`)
   const features = FEATURES.map(feature => `--enable-${feature}`)
-  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, '-Oz', '--debuginfo'])
+  // The data stays as it is until it is known what of it no code needs.
+  const first = ['-Oz', '--skip-pass=memory-packing', '--debuginfo']
+  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, ...first])
+  execFileSync(process.env.BINDGEN, ['sweep', made(name, '.'), made(name, 'named.wasm')])
   execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, '-Oz', '--strip-debug', '--strip-producers'])
 }
 
@@ -66,6 +70,36 @@ async function bundle(name) {
       },
     })
   }
+}
+
+/** Makes the verifier as plain JavaScript, for where WebAssembly is refused. */
+async function bundleFallback() {
+  const [plain, lowered, functions] = ['glue_bg.wasm', 'lowered.wasm', 'functions.js'].map(file => made('plain', file))
+  // The standard library comes compiled for engines of 2021: what wasm2js does not know is said in older words.
+  const lower = ['memory-copy-fill-lowering', 'nontrapping-fptoint-lowering'].map(pass => `--llvm-${pass}`)
+  const features = FEATURES.map(feature => `--enable-${feature}`)
+  execFileSync(bin('wasm-opt'), [plain, '-o', lowered, ...features, ...lower, '--signext-lowering', '-Oz', '--strip-debug'])
+  execFileSync(bin('wasm2js'), [lowered, '-o', functions, '--mvp-features', '--enable-mutable-globals', '-Oz'])
+  detachWhatGrew(functions)
+  await build({
+    entryPoints: [join(sources, 'fallback.ts')],
+    outfile: join(packaged, 'verify.wasm2js.js'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    platform: 'neutral',
+    legalComments: 'none',
+    alias: { '#functions': functions, '#glue': made('plain', 'glue_bg.js'), '#errors': join(sources, 'errors.late.ts') },
+  })
+}
+
+/** Memory that grew leaves a buffer without bytes behind, as WebAssembly's does: the glue knows by it that it has to look again. */
+function detachWhatGrew(functions) {
+  const [grown, detached] = ['buffer = newBuffer;', 'structuredClone(buffer, { transfer: [buffer] });']
+  const parts = readFileSync(functions, 'utf8').split(grown)
+  if (parts.length !== 2) throw new Error(`wasm2js says \`${grown}\` ${parts.length - 1} times: see how it grows its memory now`)
+  writeFileSync(functions, parts.join(`${detached} ${grown}`))
 }
 
 /** Checks the types of our modules and writes their declarations. */

@@ -2,8 +2,8 @@
 
 import * as glue from '#glue'
 import { ours } from '#source'
-import { LoadError } from './errors.js'
-import type { WasmSource } from './load.js'
+import { LoadError, refusal } from './errors.js'
+import type { Fallback, WasmSource } from './load.js'
 
 /** The functions of core. */
 export type Core = typeof glue
@@ -20,6 +20,7 @@ export function core(source?: WasmSource | PromiseLike<WasmSource>): Promise<Cor
 
 async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {
   let source = await (given ?? ours())
+  if (typeof source === 'function') return source(refusal)
   if (source instanceof URL) source = await fetch(source)
   const { exports } = await instance(source, { './glue_bg.js': glue } as unknown as WebAssembly.Imports)
   glue.__wbg_set_wasm(exports)
@@ -27,7 +28,7 @@ async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core
   return glue
 }
 
-async function instance(source: Exclude<WasmSource, URL>, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+async function instance(source: Exclude<WasmSource, URL | Fallback>, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports)
   let bytes = source as BufferSource
   if (globalThis.Response && source instanceof Response) {

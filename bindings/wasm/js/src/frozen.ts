@@ -7,9 +7,9 @@ export function frozen<T>(json: string): T {
 
 // A member named `__proto__` is data like any other: `JSON.parse` defines it, and nothing here assigns by name.
 function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) freeze(member)
-    Object.freeze(value)
+  for (const name in value) {
+    const member = value[name]
+    if (typeof member === 'object') freeze(member)
   }
-  return value
+  return Object.freeze(value)
 }

@@ -1,4 +1,4 @@
-// @betterwork/report/full: all of `@betterwork/report`, and views, decisions, differences and progress reports; a larger file.
+// @betterwork/report/full: all of `@betterwork/report`, and views, decisions, differences, progress reports and the transparency log; a larger file.
 
 import { type Bytes, bytesOf, instantOf, textOf } from './arguments.js'
 import { type Core, core } from './core.js'
@@ -10,6 +10,7 @@ import { type TrustList, heldTrust } from './trust.js'
 import type { VerifyOptions } from './verify.js'
 
 export * from './verify.js'
+export { type Checkpoint, type Inclusion, type Log, openCheckpoint, verifyInclusionProof } from './log.js'
 
 /** Core's side of status lists. @internal */
 type Lists = Parameters<Core['verify']>[2]

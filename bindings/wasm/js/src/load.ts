@@ -1,9 +1,16 @@
 // Where the WebAssembly file is loaded from.
 
-import { core } from './core.js'
+import { type Core, core } from './core.js'
+import type { refusal } from './errors.js'
 
-/** Where the verifier's WebAssembly may come from: its bytes, a response with them, a compiled module, or an address. */
-export type WasmSource = BufferSource | Response | WebAssembly.Module | URL
+/** The verifier as plain JavaScript: what `@betterwork/report/fallback` exports, and nothing else. */
+export type Fallback = (refuse: typeof refusal) => Core
+
+/**
+ * Where the verifier's WebAssembly may come from: its bytes, a response with them, a compiled module, or an address; or,
+ * where WebAssembly is refused, the `fallback` of `@betterwork/report/fallback`.
+ */
+export type WasmSource = BufferSource | Response | WebAssembly.Module | URL | Fallback
 
 /**
  * Loads the verifier. Nobody has to call it: the first question does. Call it to load ahead of time, or to say where the

@@ -13,7 +13,6 @@ export type * from './documents.generated.js'
 export type * from './results.js'
 export { LoadError, VerificationError } from './errors.js'
 export { type WasmSource, load } from './load.js'
-export { type Checkpoint, type Inclusion, type Log, openCheckpoint, verifyInclusionProof } from './log.js'
 export { type Held, StatusList, type StatusListOptions } from './status.js'
 export { TrustList, type TrustListOptions } from './trust.js'
 

@@ -11,7 +11,7 @@ const genuine = vector('age-since-the-end-of-the-visit')
 const trust = await lib.TrustList.open(JSON.stringify(genuine.trust))
 const { at } = genuine
 
-const refusedAs = code => error => error instanceof lib.VerificationError && error instanceof Error && error.code === code
+const refusedAs = (code, from = lib) => error => error instanceof from.VerificationError && error instanceof Error && error.code === code
 const everyObject = value => (typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(everyObject)] : [])
 
 test('a report has an answer on every axis', async () => {
@@ -49,7 +49,7 @@ test('a member named __proto__ is data and changes nothing else', async () => {
   const report = await lib.verify(token, await lib.TrustList.open(JSON.stringify(list)), { at })
   assert.ok(Object.isFrozen(report))
   await assert.rejects(lib.TrustList.open('{"__proto__":{"payload":"","signatures":[]}}'), refusedAs('malformed'))
-  await assert.rejects(lib.verifyInclusionProof('{"__proto__":{"polluted":1}}', { origin: 'o', keys: [] }), refusedAs('malformed'))
+  await assert.rejects(full.verifyInclusionProof('{"__proto__":{"polluted":1}}', { origin: 'o', keys: [] }), refusedAs('malformed', full))
   assert.equal({}.polluted, undefined)
 })
 

@@ -303,8 +303,53 @@ describe('a list', () => {
   })
 })
 
-test('where WebAssembly is refused, a page says so', async () => {
-  refused(await seen(LOOM, { policy: POLICY.replace("'wasm-unsafe-eval'", '') }), { state: 'unchecked', code: 'no_verifier', says: /WebAssembly|could not be loaded/ })
+describe('where WebAssembly is refused', () => {
+  const policy = POLICY.replace("'wasm-unsafe-eval'", '')
+  const PLAIN = 'verify.wasm2js.js'
+
+  test('by the page’s policy, the verifier as plain JavaScript shows the same', async () => {
+    const [usual, plain] = [await seen(LOOM), await seen(LOOM, { policy })]
+    assert.deepEqual([plain.text, plain.told], [usual.text, usual.told])
+    assert.ok(plain.requests.includes(`/package/${PLAIN}`) && !plain.requests.some(path => path.endsWith('.wasm')), plain.requests.join(' '))
+  })
+
+  test('by the browser, the verifier as plain JavaScript shows the report', async () => {
+    const { told, said, requests } = await seen(LOOM, { watch: page => page.addInitScript(() => delete globalThis.WebAssembly) })
+    assert.equal(told[0].state, 'shown')
+    assert.deepEqual(said, [])
+    assert.equal(requests.filter(path => path.endsWith(PLAIN)).length, 1)
+  })
+
+  test('its policy for Trusted Types has a name that a page can allow, and no other', async () => {
+    assert.equal((await seen(LOOM, { policy: `${policy}; trusted-types betterwork-report lit-html` })).told[0].state, 'shown')
+  })
+
+  test('a forged report is invalid there as well', async () => {
+    const body = bytes('loom.sdjwt').toString().replace(/^([^.]+\.[^.]{40})./, (_, kept) => `${kept}A`)
+    const change = path => (path === '/data/loom.sdjwt' ? { type: 'application/sd-jwt', body } : undefined)
+    assert.equal((await seen(LOOM, { policy, change })).told[0].state, 'invalid')
+  })
+
+  const NO_VERIFIER = { state: 'unchecked', code: 'no_verifier', says: /WebAssembly is refused here, and http.* is missing or was changed/ }
+
+  test('and the plain JavaScript is missing, a page says so', async () => {
+    const change = path => (path.endsWith(PLAIN) ? { status: 404, type: 'text/html', body: 'no' } : undefined)
+    refused(await seen(LOOM, { policy, change }), NO_VERIFIER)
+  })
+
+  test('a file of plain JavaScript that somebody changed is not run', async () => {
+    const body = `globalThis.ran = true;${readFileSync(join(packaged, PLAIN), 'utf8')}`
+    const change = path => (path.endsWith(PLAIN) ? { type: 'text/javascript', body } : undefined)
+    const { page, said, close } = await open(browser, LOOM, { policy, change })
+    try {
+      await answered(page)
+      await page.waitForFunction(() => globalThis.told.length > 0)
+      assert.equal(await page.evaluate(() => globalThis.ran), undefined)
+      refused({ text: await textOf(page), told: await told(page), said }, NO_VERIFIER)
+    } finally {
+      await close()
+    }
+  })
 })
 
 test(`the data is as of ${AT}`, async () => {

@@ -14,6 +14,9 @@ export const VERBS = {
   verify_inclusion_proof: async (lib, { document, origin, keys }) => lib.verifyInclusionProof(bytes(document), { origin, keys }),
 }
 
+/** The verbs of the full build alone. */
+export const NEEDS_FULL = ['redact', 'verify_progress_report', 'open_checkpoint', 'verify_inclusion_proof']
+
 /** What comes of a vector: the same form as its `expected`. */
 export async function outcome(lib, vector) {
   const trust = vector.trust && (await lib.TrustList.open(JSON.stringify(vector.trust)))

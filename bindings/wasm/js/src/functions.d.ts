@@ -1,0 +1,3 @@
+// What wasm2js makes: the functions of a WebAssembly file as JavaScript.
+
+export {}
