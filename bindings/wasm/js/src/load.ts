@@ -1,10 +1,9 @@
 // Where the WebAssembly file is loaded from.
 
-import { type Core, core } from './core.js'
-import type { refusal } from './errors.js'
+import { core } from './core.js'
 
 /** The verifier as plain JavaScript: what `@betterwork/report/fallback` exports, and nothing else. */
-export type Fallback = (refuse: typeof refusal) => Core
+export type Fallback = (refuse: (...reason: never[]) => Error) => object
 
 /**
  * Where the verifier's WebAssembly may come from: its bytes, a response with them, a compiled module, or an address; or,
