@@ -1,12 +1,14 @@
 //! Statements about a report: what a factory, the programme, a committee or a buyer says of it.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
 use super::codes::codes;
 use super::language::LanguageMap;
 use super::progress::About;
 use crate::error::Result;
-use crate::json::{ReadJson, Reader, object};
+use crate::json::{self, ReadJson, Reader, object};
 use crate::text::Text;
 use crate::time::Timestamp;
 
@@ -69,6 +71,16 @@ pub enum StatementBody {
     Text(LanguageMap),
     /// The subscriber and the view of a `consent`.
     Consent(Consent),
+}
+
+impl Statement {
+    /// Reads an unsigned statement: the payload as JSON.
+    ///
+    /// # Errors
+    /// `malformed` where it is not strict JSON of the right shape.
+    pub fn from_json(json: &str) -> Result<Self> {
+        json::read(&Arc::new(json.to_owned()))
+    }
 }
 
 /// A consent has a `subscriber`, which is no language tag.

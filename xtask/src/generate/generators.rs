@@ -6,7 +6,7 @@ use betterwork::schema;
 use betterwork::trust::Root;
 use conformance::sample::Keys;
 
-use crate::typescript;
+use crate::{python, typescript};
 
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
@@ -36,6 +36,7 @@ pub(crate) fn all() -> Vec<Generator> {
         Generator { name: "schemas", folder: "schemas", makes: Makes::All, make: schemas },
         Generator { name: "vectors", folder: VECTORS, makes: Makes::All, make: vectors },
         Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", makes: Makes::Some, make: types },
+        Generator { name: "classes for Python", folder: "bindings/python/betterwork", makes: Makes::Some, make: classes },
         Generator { name: "test root of the elements", folder: "bindings/wasm", makes: Makes::Some, make: test_root },
     ]
 }
@@ -59,6 +60,11 @@ fn vectors() -> Result<Files, String> {
 fn types() -> Result<Files, String> {
     let module = typescript::module(&schema::all().into_iter().collect())?;
     Ok(vec![(PathBuf::from("documents.generated.ts"), module.into_bytes())])
+}
+
+fn classes() -> Result<Files, String> {
+    let documents = python::documents(&schema::all().into_iter().collect())?;
+    Ok(vec![(PathBuf::from("_documents.py"), documents.into_bytes()), (PathBuf::from("_errors.py"), python::errors().into_bytes())])
 }
 
 /// The root of the samples: whoever wants can sign with it.

@@ -2,6 +2,7 @@
 
 mod compare;
 mod generators;
+mod python;
 mod typescript;
 
 use std::collections::BTreeSet;
