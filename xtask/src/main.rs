@@ -18,6 +18,7 @@ cargo xtask check                      format, lints, generated files, documenta
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
 cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
+cargo xtask package python             makes the wheel and the source distribution of the Python package, in dist/
 cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
 cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm";
 
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["gen", rest @ ..] => process::hand_over(process::generator(), rest),
         ["package", "wasm"] => package::wasm(None),
         ["package", "wasm", "--root", file] => package::wasm(Some(Path::new(file))),
+        ["package", "python"] => package::python(),
         ["serve", "brand-page"] => serve::brand_page(),
         ["bench", "wasm", ..] if package::wasm(None) != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),

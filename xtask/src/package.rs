@@ -1,5 +1,7 @@
 //! `cargo xtask package PART`: what users install, in `dist/`.
 
+mod python;
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -8,6 +10,8 @@ use crate::process::{cargo, command, output, root, run};
 use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
+
+pub(crate) use python::{add_python, python, wheel};
 
 /// A build of the verifier for JavaScript, and its features.
 const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];

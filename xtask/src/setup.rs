@@ -13,7 +13,7 @@ use crate::steps::{Failure, Steps};
 
 pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests, wasm_sources};
-pub(crate) use python::{moto_is_there, python};
+pub(crate) use python::{interpreter_in, moto_is_there, python, python_tool};
 pub(crate) use rust::{TARGETS, WEB};
 pub(crate) use servers::postgres_is_there;
 
@@ -51,7 +51,10 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                     steps.run(&format!("setup: rust target {target}"), || rust::target(target));
                 }
             }
-            Language::Python => steps.run(PYTHON_PACKAGES, python::packages),
+            Language::Python => {
+                steps.run(PYTHON_PACKAGES, python::packages);
+                steps.run("setup: python tools in target/venv-tools", python::tools);
+            }
             Language::Node => steps.run("setup: node packages in tests/interop/node", || node::packages(&node_tests())),
             Language::Wasm => {
                 steps.run("setup: node packages in bindings/wasm/js", || node::packages(&wasm_sources()));

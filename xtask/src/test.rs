@@ -1,5 +1,7 @@
 //! `cargo xtask test`: sets up what the tests need and runs them all.
 
+mod python;
+
 use std::fs;
 use std::process::ExitCode;
 
@@ -33,6 +35,7 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
             Language::Python => {
                 let arguments = ["-W", "ignore", "-m", "unittest", "discover", "--start-directory", "tests/interop/python"];
                 steps.command("other people's libraries: python", &mut command(setup::python(), &arguments));
+                python::add_to(&mut steps);
             }
             Language::Node => {
                 steps.command(

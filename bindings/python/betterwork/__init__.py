@@ -3,8 +3,8 @@
 >>> import pathlib, betterwork
 >>> trust = betterwork.TrustList.open(pathlib.Path("trust.json"))
 >>> report = betterwork.verify(pathlib.Path("report.sdjwt"), trust)
->>> report.facility.name, report.standing.value, report.age.days
-('Sample Garment Factory 412', 'unknown', 28)
+>>> report.facility.name, report.standing.value, report.disclosure.value
+('Synthetic Garments 1', 'unknown', 'complete')
 """
 
 from ._analysis import decide, diff, rates

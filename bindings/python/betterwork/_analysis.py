@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def diff(*reports: VerifiedReport) -> Diff:
     """Compares the last two of a facility's reports, the oldest first; those before tell since when a finding persists.
 
-    >>> diff(earlier, report).counts.persists
-    0
+    >>> diff(earlier, report).counts.gone_count
+    2
     """
     from ._documents import Diff
 
@@ -43,8 +43,8 @@ def rates(
 
     Only assessments between two days, in a country, of a cycle, or of the panel of factories with so many cycles; in groups, `by`.
 
-    >>> rates([report, earlier], by="cycle").groups[0].key
-    '2'
+    >>> rates([report, earlier], by="cycle").groups[0].factories_count
+    1
     """
     from ._documents import Rates
 
@@ -68,6 +68,8 @@ def decide(
 
     >>> decide(report, pathlib.Path("policy.json"), pathlib.Path("crosswalk.json")).outcome
     'follow_up'
+    >>> decide(report, pathlib.Path("policy.json"), pathlib.Path("crosswalk.json"), statements=[said]).outcome
+    'accept'
     """
     from ._documents import Decision
 
@@ -78,10 +80,9 @@ def decide(
     return Decision(json.loads(_native.decide(handle, *rules, said, progress, optional_day(last_blocking_on), as_of)))
 
 
-def _handles(verified: Iterable[Any], kind: type) -> list[Any]:
-    handles = []
-    for one in verified:
+def _handles(verified: Iterable[Any], kind: type[Any]) -> list[Any]:
+    given = list(verified)
+    for one in given:
         if not isinstance(one, kind):
             raise TypeError(f"only what was verified is asked: a {kind.__name__}, not {type(one).__name__}")
-        handles.append(one._handle)
-    return handles
+    return [one._handle for one in given]

@@ -13,8 +13,8 @@ from ._record import Record
 class Checkpoint(Record):
     """What a log signed: how many records it has, and the root over them."""
 
-    __slots__ = ("origin", "size", "root", "extensions")
-    __match_args__ = __slots__
+    __match_args__ = ("origin", "size", "root", "extensions")
+    __slots__ = __match_args__
     _members = (
         ("origin", "origin", None, None),
         ("size", "size", None, None),
@@ -35,8 +35,8 @@ class Checkpoint(Record):
 class Inclusion(Record):
     """Proof that a log holds a record: the checkpoint, and what the record says in `to_dict()["event"]`."""
 
-    __slots__ = ("checkpoint",)
-    __match_args__ = __slots__
+    __match_args__ = ("checkpoint",)
+    __slots__ = __match_args__
     _members = (("checkpoint", "checkpoint", Checkpoint, None),)
 
     checkpoint: Checkpoint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -145,7 +145,7 @@ def _sources(data: Iterable[Document] | os.PathLike[str]) -> tuple[Iterator[Docu
         raise TypeError(f"of a {type(data).__name__}, pass the column with the tokens, for example frame['token']")
     if not isinstance(data, Iterable):
         raise TypeError(f"reports are a folder (os.PathLike) or an iterable of documents, not {type(data).__name__}")
-    return iter(data), len(data) if hasattr(data, "__len__") else None
+    return iter(data), len(data) if isinstance(data, Sized) else None
 
 
 def _files(folder: str) -> Iterator[os.PathLike[str]]:

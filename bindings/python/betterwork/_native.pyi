@@ -3,6 +3,28 @@ from typing import final
 
 from ._refusal import VerificationError
 
+__all__ = [
+    "ProgressReport",
+    "Report",
+    "Statement",
+    "StatusLists",
+    "TrustList",
+    "decide",
+    "diff",
+    "issue",
+    "issue_progress_report",
+    "issue_statement",
+    "longest_input",
+    "open_checkpoint",
+    "rates",
+    "redact",
+    "verify",
+    "verify_batch",
+    "verify_inclusion_proof",
+    "verify_progress_report",
+    "verify_statement",
+]
+
 @final
 class TrustList:
     @staticmethod

@@ -42,7 +42,9 @@ Question = tuple[Union[bytes, None], TrustList, tuple[bytes, ...], str]
 class _Verified(Frozen):
     __slots__ = ("_axes", "_handle", "_held", "_question")
     __match_args__ = ("signer", "standing", "age", "disclosure", "publication")
+    _axes: dict[str, Any]
     _handle: Any
+    _held: Any
     _question: Question
 
     def __init__(self) -> None:
@@ -262,7 +264,7 @@ def verify(data: Document, trust: TrustList, *, at: Instant = None, status: Stat
     >>> report.standing.value
     'valid'
     >>> report.compliance_points[0].cluster
-    'occupational_safety_health'
+    'working_time'
     """
     token, lists, as_of = document(data, "a report"), documents(status), instant(at)
     handle = _native.verify(token, checked(trust)._handle, held(lists, trust, as_of), as_of)

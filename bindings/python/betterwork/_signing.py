@@ -20,7 +20,7 @@ def issue(report: Mapping[str, Any] | Document, key: Mapping[str, Any] | Documen
 
     >>> token = issue(pathlib.Path("unsigned.json"), pathlib.Path("key.json"))
     >>> verify(token, trust, at=at).facility.name
-    'Sample Garment Factory 412'
+    'Synthetic Garments 412'
     """
     return _native.issue(text(report, "a report"), text(key, "a key"), os.urandom)
 
@@ -34,8 +34,7 @@ def issue_statement(statement: Mapping[str, Any] | Document, key: Mapping[str, A
     """Signs a statement about a report.
 
     >>> token = issue_statement(said.statement.to_dict(), pathlib.Path("key.json"))
-    >>> verify(token, trust, at=at)
-    Traceback (most recent call last):
-    betterwork._errors.WrongDocument: …
+    >>> token.count(".")
+    2
     """
     return _native.issue_statement(text(statement, "a statement"), text(key, "a key"))

@@ -38,7 +38,7 @@ class StatusList(Frozen):
 
         `uri` is the address from which it came, `remembered` the newest `as_of_at` of it that you have seen: an older list is refused.
 
-        >>> StatusList.open(pathlib.Path("status.jwt"), trust, at=at).get(7)
+        >>> StatusList.open(pathlib.Path("status.jwt"), trust, at=at).get(report.document.status.status_list.idx)
         'valid'
         """
         given, as_of = document(data, "a status list"), instant(at)

@@ -73,10 +73,13 @@ fn on_threads<I: Sync, A: Send>(items: &[I], workers: usize, ask: impl Fn(&I) ->
 impl Source {
     fn verify(&self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Outcome {
         match self {
-            Source::Token(token) => verify(token, trust, status, at).map_or_else(Outcome::Refused, |report| Outcome::Verified(report, None)),
+            Source::Token(token) => {
+                verify(token, trust, status, at).map_or_else(Outcome::Refused, |report| Outcome::Verified(report, None))
+            }
             Source::File(path) => match read_file(path) {
-                Ok(token) => verify(&token, trust, status, at)
-                    .map_or_else(Outcome::Refused, |report| Outcome::Verified(report, Some(token))),
+                Ok(token) => {
+                    verify(&token, trust, status, at).map_or_else(Outcome::Refused, |report| Outcome::Verified(report, Some(token)))
+                }
                 Err(error) => Outcome::Unread(path.clone(), error),
             },
         }

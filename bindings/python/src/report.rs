@@ -1,7 +1,9 @@
 //! Reports: verified, held as handles, and their views.
 
 use betterwork::seal::MAX_TOKEN_BYTES;
-use betterwork::{Against, Age, Digest, Disclosure, PublicationState, Signer, Standing, Timestamp, Verified, VerifiedReport, View, Warning};
+use betterwork::{
+    Against, Age, Digest, Disclosure, PublicationState, Signer, Standing, Timestamp, Verified, VerifiedReport, View, Warning,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use serde::Serialize;

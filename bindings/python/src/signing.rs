@@ -23,8 +23,8 @@ pub(crate) fn issue_progress_report(py: Python<'_>, document: &str, key: &str, r
 /// Signs a statement.
 #[pyfunction]
 pub(crate) fn issue_statement(py: Python<'_>, statement: &str, key: &str) -> PyResult<String> {
-    let signed = betterwork::report::Statement::from_json(statement)
-        .and_then(|statement| betterwork::issue_statement(&statement, &parse_key(key)?));
+    let signed =
+        betterwork::report::Statement::from_json(statement).and_then(|statement| betterwork::issue_statement(&statement, &parse_key(key)?));
     signed.map_err(|error| refused(py, &error))
 }
 

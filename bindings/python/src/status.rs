@@ -27,14 +27,7 @@ impl StatusLists {
     /// Opens one list, and holds it alone; `remembered` is the newest instant of it that the host has seen.
     #[staticmethod]
     #[pyo3(signature = (document, trust, uri, remembered, at))]
-    fn open(
-        py: Python<'_>,
-        document: &[u8],
-        trust: &TrustList,
-        uri: Option<&str>,
-        remembered: Option<&str>,
-        at: &str,
-    ) -> PyResult<Self> {
+    fn open(py: Python<'_>, document: &[u8], trust: &TrustList, uri: Option<&str>, remembered: Option<&str>, at: &str) -> PyResult<Self> {
         ask(py, || {
             let remembered = remembered.map(Timestamp::parse).transpose()?;
             StatusList::open(document, &trust.0, uri, remembered, Timestamp::parse(at)?).map(|list| StatusLists(list.into()))

@@ -30,10 +30,10 @@ def changed(token):
     return token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :]
 
 
-def earlier_report(report):
-    """An unsigned report of the cycle before."""
+def earlier_report(report, facility):
+    """An unsigned report of this facility's cycle before."""
     earlier = copy.deepcopy(report)
-    earlier.update(jti="urn:uuid:1f1c2a90-7c1e-4b57-9a53-0d9b3c5e8f20", iat=report["iat"] - 86_400)
+    earlier.update(sub=facility, jti="urn:uuid:1f1c2a90-7c1e-4b57-9a53-0d9b3c5e8f20", iat=report["iat"] - 86_400)
     earlier["report"]["assessment"].update(id="40412", cycle=2, started_on="2026-01-05", ended_on="2026-01-06")
     return earlier
 
@@ -42,18 +42,18 @@ def write_examples(folder):
     """Writes the files that the examples of the documentation read, and returns what their code finds in place."""
     standing, decision, signing = vector("standing-valid"), vector("decisions/remediation-verified"), vector("issue")
     key = json.dumps(signing["key"])
+    facility = betterwork.verify(decision["token"], trust_of(decision), at=decision["at"]).document.sub
     files = {
-        "trust.json": json.dumps(standing["trust"]),
-        "report.sdjwt": standing["token"],
-        "status.jwt": standing["status"][0],
+        "trust.json": json.dumps(decision["trust"]),
+        "report.sdjwt": decision["token"],
+        "status.jwt": decision["status"][0],
         "progress.sdjwt": vector("progress-report")["token"],
         "statement.jwt": decision["statements"][0],
-        "audited.sdjwt": decision["token"],
         "unsigned.json": json.dumps(signing["report"]),
         "key.json": key,
         "policy.json": decision["policy"],
         "crosswalk.json": decision["crosswalk"],
-        "earlier.sdjwt": betterwork.issue(earlier_report(signing["report"]), key),
+        "earlier.sdjwt": betterwork.issue(earlier_report(signing["report"], facility), key),
         "reports/2026/good.sdjwt": standing["token"],
         "reports/changed.sdjwt": changed(standing["token"]),
         "reports/good.sdjwt": standing["token"],
@@ -61,7 +61,8 @@ def write_examples(folder):
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    at, trust = standing["at"], trust_of(standing)
-    found = {name: betterwork.verify(folder / f"{name}.sdjwt", trust, at=at) for name in ("report", "earlier", "audited")}
-    said = betterwork.verify_statement(folder / "statement.jwt", found["audited"], trust, at=at)
+    at, trust = standing["at"], trust_of(decision)
+    status = folder / "status.jwt"
+    found = {name: betterwork.verify(folder / f"{name}.sdjwt", trust, at=at, status=status) for name in ("report", "earlier")}
+    said = betterwork.verify_statement(folder / "statement.jwt", found["report"], trust, at=at)
     return {"at": at, "trust": trust, "said": said, "betterwork": betterwork, "pathlib": pathlib, **found}

@@ -94,7 +94,7 @@ class Reports(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             names = write_examples(pathlib.Path(folder))
             self.assertEqual(pickle.loads(pickle.dumps(names["said"])), names["said"])
-            progress = betterwork.verify_progress_report(pathlib.Path(folder, "progress.sdjwt"), TRUST, at=AT)
+            progress = betterwork.verify_progress_report(pathlib.Path(folder, "progress.sdjwt"), names["trust"], at=AT)
             self.assertEqual(pickle.loads(pickle.dumps(progress)), progress)
 
     def test_a_notebook_shows_text_and_never_markup(self):
@@ -152,7 +152,7 @@ class Many(unittest.TestCase):
         self.assertEqual(refused[0].code, "unreadable")
 
     def test_in_the_order_given(self):
-        many = betterwork.verify_many(["x", GIVEN["token"], "y", b""], TRUST, at=AT, workers=3)
+        many = betterwork.verify_many(["no token", GIVEN["token"], "nor this", b""], TRUST, at=AT, workers=3)
         self.assertEqual([refused.source for refused in many.refused], [0, 2, 3])
 
     def test_a_generator_that_raises_raises(self):

@@ -222,7 +222,7 @@ fn class(name: &str, schema: &Value, members: &[Member]) -> String {
     let said = said(schema).unwrap_or_else(|| format!("A {name}."));
     let mut text = format!("\n\nclass {name}(Record):\n{}\n", docstring(&said));
     let names: Vec<String> = members.iter().map(|member| format!("        {},\n", quoted(&member.attribute()))).collect();
-    let _ = write!(text, "    __slots__ = (\n{}    )\n    __match_args__ = __slots__\n", names.concat());
+    let _ = write!(text, "    __match_args__ = (\n{}    )\n    __slots__ = __match_args__\n", names.concat());
     text += "    _members = (\n";
     for member in members {
         let empty = if member.empty { "()" } else { "None" };
@@ -293,7 +293,10 @@ mod tests {
     fn a_member_that_may_be_absent_is_none_and_comes_last() {
         let schema = json!({"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}, "required": ["b"]});
         let class = declared(&schema);
-        assert!(class.contains("        \"b\",\n        \"a\",\n") && class.contains("a: str | None") && class.contains("b: int\n"), "{class}");
+        assert!(
+            class.contains("        \"b\",\n        \"a\",\n") && class.contains("a: str | None") && class.contains("b: int\n"),
+            "{class}"
+        );
     }
 
     #[test]

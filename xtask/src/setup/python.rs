@@ -1,6 +1,6 @@
-//! Python packages in a virtual environment of their own, `target/venv`.
+//! Python packages in virtual environments of their own: `target/venv` for the tests, `target/venv-tools` for what makes ours.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{THERE, is_made_from, read, write};
 use crate::process::{command, output, root, run};
@@ -8,10 +8,25 @@ use crate::steps::Failure;
 
 const OLDEST: (u32, u32) = (3, 10);
 const REQUIREMENTS: &str = "tests/interop/python/requirements.txt";
+const TOOLS: &str = "bindings/python/requirements.txt";
 
 /// The interpreter of the virtual environment.
 pub(crate) fn python() -> PathBuf {
-    venv().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+    interpreter_in(&venv())
+}
+
+/// The interpreter of a virtual environment.
+pub(crate) fn interpreter_in(venv: &Path) -> PathBuf {
+    program_in(venv, "python")
+}
+
+/// A program that makes or checks our Python package, or the interpreter beside it.
+pub(crate) fn python_tool(name: &str) -> PathBuf {
+    program_in(&venv_of_tools(), name)
+}
+
+fn program_in(venv: &Path, name: &str) -> PathBuf {
+    if cfg!(windows) { venv.join("Scripts").join(name).with_extension("exe") } else { venv.join("bin").join(name) }
 }
 
 /// Says whether moto is there, the S3 server that tests in Rust start.
@@ -23,24 +38,34 @@ fn venv() -> PathBuf {
     root().join("target/venv")
 }
 
-/// Installs exactly the packages that `requirements.txt` pins.
+fn venv_of_tools() -> PathBuf {
+    root().join("target/venv-tools")
+}
+
+/// Installs exactly the packages that the tests against other people's libraries pin.
 pub(super) fn packages() -> Result<String, Failure> {
+    environment(&venv(), REQUIREMENTS)
+}
+
+/// Installs exactly the tools that our Python package pins.
+pub(super) fn tools() -> Result<String, Failure> {
+    environment(&venv_of_tools(), TOOLS)
+}
+
+/// Makes an environment of exactly what a file pins, where it is not there already.
+fn environment(venv: &Path, pinned: &str) -> Result<String, Failure> {
     let (interpreter, version) = interpreter()?;
-    let requirements = read(&root().join(REQUIREMENTS))?;
-    let note = venv().join("made-from.txt");
+    let requirements = read(&root().join(pinned))?;
+    let (python, note) = (interpreter_in(venv), venv.join("made-from.txt"));
     let wanted = format!("# python {version}\n{requirements}");
-    if python().is_file() && is_made_from(&note, &wanted) {
+    if python.is_file() && is_made_from(&note, &wanted) {
         return Ok(THERE.to_owned());
     }
-    let folder = venv();
-    let folder = folder.to_string_lossy();
-    run(&mut command(interpreter, &["-m", "venv", "--clear", &folder]))
+    run(&mut command(interpreter, &["-m", "venv", "--clear", &venv.to_string_lossy()]))
         .map_err(|failure| failure.advise("apt-get install python3-venv    (or another Python with the module venv)"))?;
-    run(&mut command(
-        python(),
-        &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement", REQUIREMENTS],
-    ))
-    .map_err(|failure| failure.advise(format!("{} -m pip install --requirement {REQUIREMENTS}", python().display())))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--requirement", pinned];
+    run(&mut command(&python, &pip))
+        .map_err(|failure| failure.advise(format!("{} -m pip install --requirement {pinned}", python.display())))?;
     write(&note, &wanted)?;
     Ok(format!("installed for Python {version}"))
 }

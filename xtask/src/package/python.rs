@@ -1,0 +1,75 @@
+//! The Python package: wheel and source distribution, made by maturin.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::cargo_home;
+use crate::Language;
+use crate::process::{command, output, root, run};
+use crate::setup;
+use crate::steps::{Failure, Steps};
+
+/// Makes wheel and source distribution.
+pub(crate) fn python() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Python]);
+    add_python(&mut steps);
+    steps.finish()
+}
+
+/// The steps from source to Python package.
+pub(crate) fn add_python(steps: &mut Steps) {
+    steps.run("wheel and source distribution", || {
+        remove_older()?;
+        maturin("sdist", &[])?;
+        maturin("build", &if zig_is_there() { vec!["--release", "--zig", "--compatibility", "manylinux2014"] } else { vec!["--release"] })?;
+        let wheel = wheel()?;
+        let bytes = fs::metadata(&wheel).map_err(|error| Failure::new(error.to_string()))?.len();
+        Ok(format!("{}, {:.2} MB", wheel.file_name().unwrap_or_default().to_string_lossy(), bytes as f64 / 1e6))
+    });
+}
+
+/// The wheel in `dist/`.
+pub(crate) fn wheel() -> Result<PathBuf, Failure> {
+    ours()?
+        .into_iter()
+        .find(|path| is(path, "whl"))
+        .ok_or_else(|| Failure::new("there is no wheel in dist/").advise("cargo xtask package python"))
+}
+
+fn maturin(verb: &str, more: &[&str]) -> Result<(), Failure> {
+    let mut maturin = command(setup::python_tool("maturin"), &[verb, "--out", "dist", "--manifest-path", "bindings/python/Cargo.toml"]);
+    // Where this machine keeps its sources is nobody's business.
+    let kept = format!("--remap-path-prefix={}= --remap-path-prefix={}=", cargo_home().join("registry/src").display(), root().display());
+    run(maturin.args(more).env("RUSTFLAGS", kept))
+}
+
+/// Whether zig is there, which links against the C library of older systems.
+fn zig_is_there() -> bool {
+    cfg!(target_os = "linux") && output(&mut command("zig", &["version"])).is_ok()
+}
+
+/// What an older version left behind must not be taken for this one.
+fn remove_older() -> Result<(), Failure> {
+    for path in ours()? {
+        fs::remove_file(&path).map_err(|error| Failure::new(format!("cannot remove {}: {error}", path.display())))?;
+    }
+    Ok(())
+}
+
+/// Our wheels and source distributions in `dist/`.
+fn ours() -> Result<Vec<PathBuf>, Failure> {
+    let folder = root().join("dist");
+    fs::create_dir_all(&folder).map_err(|error| Failure::new(format!("cannot make {}: {error}", folder.display())))?;
+    let entries = fs::read_dir(&folder).map_err(|error| Failure::new(format!("cannot list {}: {error}", folder.display())))?;
+    let is_ours = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with("betterwork-") && (is(path, "whl") || name.ends_with(".tar.gz"))
+    };
+    Ok(entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_ours).collect())
+}
+
+fn is(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
