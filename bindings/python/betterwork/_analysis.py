@@ -21,7 +21,7 @@ def diff(*reports: VerifiedReport) -> Diff:
     """Compares the last two of a facility's reports, the oldest first; those before tell since when a finding persists.
 
     >>> diff(earlier, report).counts.gone_count
-    2
+    3
     """
     from ._documents import Diff
 

@@ -25,6 +25,7 @@ pub(crate) fn add_python(steps: &mut Steps) {
         maturin("sdist", &[])?;
         maturin("build", &if zig_is_there() { vec!["--release", "--zig", "--compatibility", "manylinux2014"] } else { vec!["--release"] })?;
         let wheel = wheel()?;
+        run(command(setup::python_tool("python"), &["bindings/python/tools/finish.py"]).arg(&wheel).arg(root()))?;
         let bytes = fs::metadata(&wheel).map_err(|error| Failure::new(error.to_string()))?.len();
         Ok(format!("{}, {:.2} MB", wheel.file_name().unwrap_or_default().to_string_lossy(), bytes as f64 / 1e6))
     });
