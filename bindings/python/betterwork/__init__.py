@@ -34,6 +34,7 @@ from ._report import VerifiedProgressReport, VerifiedReport, redact, verify, ver
 from ._signing import issue, issue_progress_report, issue_statement
 from ._statement import VerifiedStatement, verify_statement
 from ._status import StatusList
+from ._tables import Table, Tables, read_tables, tables
 from ._trust import TrustList
 
 __version__ = "0.1.0"
@@ -53,6 +54,8 @@ __all__ = [
     "StatusMismatch",
     "StatusRollback",
     "StatusStale",
+    "Table",
+    "Tables",
     "TooLarge",
     "TrustExpired",
     "TrustList",
@@ -73,7 +76,9 @@ __all__ = [
     "issue_statement",
     "open_checkpoint",
     "rates",
+    "read_tables",
     "redact",
+    "tables",
     "verify",
     "verify_inclusion_proof",
     "verify_many",

@@ -19,6 +19,8 @@ Instant = Union[datetime.datetime, str, None]
 Day = Union[datetime.date, str, None]
 
 LONGEST = _native.longest_input()
+LONGEST_NAME = 1024
+ENDINGS = (".sdjwt", ".json", ".jwt", ".txt", ".pem", ".pdf")
 
 
 def document(data: Document, what: str = "a document") -> bytes:
@@ -27,7 +29,7 @@ def document(data: Document, what: str = "a document") -> bytes:
         return data
     if isinstance(data, str):
         if names_a_file(data):
-            raise ValueError(f"`{data}` names a file; to read it, pass pathlib.Path({data!r}): a str is the document itself")
+            raise not_a_path(data)
         return data.encode(errors="surrogatepass")
     if isinstance(data, (bytearray, memoryview)):
         return bytes(data)
@@ -37,12 +39,19 @@ def document(data: Document, what: str = "a document") -> bytes:
     raise TypeError(f"{what} is bytes, str or os.PathLike, not {type(data).__name__}")
 
 
+def not_a_path(name: str) -> ValueError:
+    """Makes the error about a path that was given as text."""
+    return ValueError(f"`{name}` names a file; to read it, pass pathlib.Path({name!r}): a str is the document itself")
+
+
 def names_a_file(text: str) -> bool:
-    """Whether a text is rather a path than a document: no document is as short, or has these endings."""
-    if len(text) > 1024 or "~" in text or text.lstrip().startswith("{") or "\n" in text or "\0" in text:
-        return False
-    ending = text.rsplit(".", 1)[-1].lower()
-    return ending in ("sdjwt", "json", "jwt", "txt", "pem", "pdf") or (text != "" and os.path.exists(text))
+    """Whether a text is a path: it looks like one, or a file has this name."""
+    return looks_like_a_path(text) or (0 < len(text) <= LONGEST_NAME and "\0" not in text and os.path.exists(text))
+
+
+def looks_like_a_path(text: str) -> bool:
+    """Whether a text is rather a path than a document: no document is as short and has such an ending."""
+    return len(text) <= LONGEST_NAME and text.endswith(ENDINGS) and not text.lstrip().startswith("{")
 
 
 def instant(at: Instant) -> str:

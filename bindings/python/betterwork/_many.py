@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from . import _native
-from ._arguments import Document, Instant, document, instant, names_a_file
+from ._arguments import Document, Instant, document, instant, looks_like_a_path, not_a_path
 from ._record import Frozen, keep
 from ._refusal import VerificationError
 from ._report import VerifiedReport
@@ -111,10 +111,7 @@ def verify_many(
     [('changed.sdjwt', 'bad_signature')]
     """
     sources, total = _sources(data)
-    threads = os.cpu_count() or 1 if workers is None else workers
-    if threads < 1:
-        raise ValueError(f"`workers` is at least 1, not {workers}")
-    as_of, given = instant(at), documents(status)
+    threads, as_of, given = workers_of(workers), instant(at), documents(status)
     lists = held(given, checked(trust), as_of)
     reports: list[VerifiedReport] = []
     refused: list[Refused] = []
@@ -131,6 +128,14 @@ def verify_many(
             done += len(batch)
             bar.show(done)
     return VerifiedMany(reports, refused)
+
+
+def workers_of(workers: int | None) -> int:
+    """Returns how many threads work: as many as there are processors, where nothing is said."""
+    threads = os.cpu_count() or 1 if workers is None else workers
+    if threads < 1:
+        raise ValueError(f"`workers` is at least 1, not {workers}")
+    return threads
 
 
 def _sources(data: Iterable[Document] | os.PathLike[str]) -> tuple[Iterator[Document], int | None]:
@@ -163,8 +168,11 @@ def _source(one: Document) -> bytes | str:
     """A token as bytes, or a file as str."""
     if isinstance(one, os.PathLike):
         return os.fspath(one)
-    if isinstance(one, str) and names_a_file(one):
-        raise ValueError(f"`{one}` names a file; pass pathlib.Path({one!r}): a str is the token itself")
+    if isinstance(one, str):
+        # Of a column that holds something else, each value is refused; a list of names is a slip of whoever calls.
+        if looks_like_a_path(one):
+            raise not_a_path(one)
+        return one.encode(errors="surrogatepass")
     return document(one, "a report")
 
 

@@ -6,9 +6,11 @@ from ._refusal import VerificationError
 __all__ = [
     "ProgressReport",
     "Report",
+    "Rows",
     "Statement",
     "StatusLists",
     "TrustList",
+    "columns_of",
     "decide",
     "diff",
     "issue",
@@ -18,10 +20,13 @@ __all__ = [
     "open_checkpoint",
     "rates",
     "redact",
+    "rows_of",
+    "stream",
     "verify",
     "verify_batch",
     "verify_inclusion_proof",
     "verify_progress_report",
+    "verify_rows",
     "verify_statement",
 ]
 
@@ -61,6 +66,11 @@ class ProgressReport:
 class Statement:
     def json(self) -> str: ...
 
+@final
+class Rows:
+    def count(self, table: str) -> int: ...
+
+def columns_of(table: str) -> list[tuple[str, str]]: ...
 def decide(
     report: Report | None,
     policy: str,
@@ -87,10 +97,15 @@ def rates(
     questions: bool,
 ) -> str: ...
 def redact(token: bytes, view: str) -> str: ...
+def rows_of(reports: list[Report]) -> Rows: ...
+def stream(rows: list[Rows], table: str) -> object: ...
 def verify(token: bytes, trust: TrustList, status: StatusLists, at: str) -> Report: ...
 def verify_batch(
     sources: list[bytes | str], trust: TrustList, status: StatusLists, at: str, workers: int
 ) -> list[Report | VerificationError | OSError]: ...
 def verify_inclusion_proof(proof: str, origin: str, keys: list[str]) -> str: ...
 def verify_progress_report(token: bytes, about: Report | None, trust: TrustList, status: StatusLists, at: str) -> ProgressReport: ...
+def verify_rows(
+    sources: list[bytes | str], trust: TrustList, status: StatusLists, at: str, workers: int
+) -> tuple[list[Rows], list[tuple[int, VerificationError | OSError]]]: ...
 def verify_statement(token: bytes, report: Report, trust: TrustList, at: str) -> Statement: ...

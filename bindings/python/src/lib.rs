@@ -6,12 +6,14 @@
 
 mod analysis;
 mod answer;
+mod columns;
 mod log;
 mod many;
 mod report;
 mod signing;
 mod statement;
 mod status;
+mod tables;
 mod trust;
 
 use pyo3::prelude::*;
@@ -33,6 +35,8 @@ mod _native {
     use crate::statement::{Statement, verify_statement};
     #[pymodule_export]
     use crate::status::StatusLists;
+    #[pymodule_export]
+    use crate::tables::{Rows, columns_of, rows_of, stream, verify_rows};
     #[pymodule_export]
     use crate::trust::TrustList;
 }

@@ -24,7 +24,7 @@ pub(crate) enum Source {
     File(PathBuf),
 }
 
-enum Outcome {
+pub(crate) enum Outcome {
     /// The report, and the token where it was read from a file.
     Verified(Box<VerifiedReport>, Option<Vec<u8>>),
     Refused(betterwork::Error),
@@ -48,7 +48,7 @@ pub(crate) fn verify_batch(
 }
 
 /// Asks of each item on several threads, and returns the answers in the items' order.
-fn on_threads<I: Sync, A: Send>(items: &[I], workers: usize, ask: impl Fn(&I) -> A + Sync) -> Vec<A> {
+pub(crate) fn on_threads<I: Sync, A: Send>(items: &[I], workers: usize, ask: impl Fn(&I) -> A + Sync) -> Vec<A> {
     let next = AtomicUsize::new(0);
     let answers = Mutex::new(Vec::with_capacity(items.len()));
     let work = || {
@@ -71,7 +71,7 @@ fn on_threads<I: Sync, A: Send>(items: &[I], workers: usize, ask: impl Fn(&I) ->
 }
 
 impl Source {
-    fn verify(&self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Outcome {
+    pub(crate) fn verify(&self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Outcome {
         match self {
             Source::Token(token) => {
                 verify(token, trust, status, at).map_or_else(Outcome::Refused, |report| Outcome::Verified(report, None))
@@ -100,7 +100,7 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 impl Outcome {
-    fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+    pub(crate) fn into_python(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         match self {
             Outcome::Verified(report, token) => Ok(Py::new(py, Report { verified: *report, token })?.into_any()),
             Outcome::Refused(error) => Ok(refused(py, &error).into_value(py).into_any()),

@@ -10,6 +10,9 @@ use crate::steps::{Failure, Steps};
 
 const TESTS: &str = "bindings/python/tests";
 
+/// Those that need other people's libraries.
+const FRAMES: &str = "bindings/python/tests/frames";
+
 /// The steps that test the package.
 pub(super) fn add_to(steps: &mut Steps) {
     package::add_python(steps);
@@ -23,8 +26,13 @@ pub(super) fn add_to(steps: &mut Steps) {
         run(&mut command(python, &["-I", "-W", "error", "-c", &program]))?;
         Ok(String::new())
     });
+    steps.run("the wheel beside polars, pandas, pyarrow and DuckDB", || {
+        let python = setup::python_tool("python");
+        install(&python, &["--force-reinstall"])?;
+        run(&mut command(python, &["-I", "-m", "unittest", "discover", "--start-directory", FRAMES]))?;
+        Ok(String::new())
+    });
     steps.run("types: mypy --strict, stubtest", || {
-        install(&setup::python_tool("python"), &["--force-reinstall"])?;
         run(command(setup::python_tool("mypy"), &["--strict", "betterwork"]).current_dir(root().join("bindings/python")))?;
         let stubtest = ["-I", "-m", "mypy.stubtest", "betterwork._native", "--ignore-disjoint-bases"];
         run(command(setup::python_tool("python"), &stubtest).current_dir(root().join("dist")))?;
