@@ -20,7 +20,7 @@ export function core(source?: WasmSource | PromiseLike<WasmSource>): Promise<Cor
 
 async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {
   let source = await (given ?? ours())
-  if (typeof source === 'function') return source(refusal)
+  if (typeof source === 'function') return source(refusal) as Core
   if (source instanceof URL) source = await fetch(source)
   const { exports } = await instance(source, { './glue_bg.js': glue } as unknown as WebAssembly.Imports)
   glue.__wbg_set_wasm(exports)
