@@ -20,7 +20,7 @@ cargo xtask gen [--check]              writes what is generated, or compares it 
 cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
 cargo xtask package python             makes the wheel and the source distribution of the Python package, in dist/
 cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
-cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm";
+cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm, python";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         ["package", "python"] => package::python(),
         ["serve", "brand-page"] => serve::brand_page(),
         ["bench", "wasm", ..] if package::wasm(None) != ExitCode::SUCCESS => ExitCode::FAILURE,
+        ["bench", "python", ..] if package::python_installed() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -11,7 +11,7 @@ use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
 
-pub(crate) use python::{add_python, python, wheel};
+pub(crate) use python::{add_python, install, python, python_installed};
 
 /// A build of the verifier for JavaScript, and its features.
 const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];

@@ -15,7 +15,7 @@ import polars
 
 import betterwork
 
-COLUMNS = ("question", "kind", "result", "tags", "severity")
+COLUMNS = ("question", "global_question", "text", "kind", "basis", "legal_references", "tags", "result", "value")
 
 
 def signed(folder):
@@ -29,19 +29,24 @@ def signed(folder):
 
 
 def plain(folder):
-    """Reads every report, unsigned, and makes a frame of the same rows with the columns that most questions need."""
-    columns = {name: [] for name in ("report", "cluster", "point", *COLUMNS)}
+    """Reads every report, unsigned, and makes a frame of the same rows and columns."""
+    columns = {name: [] for name in ("report", "number", "cluster", "compliance_point", *COLUMNS, "is_public")}
     for name in sorted(os.listdir(folder / "plain")):
         with open(folder / "plain" / name, "rb") as file:
             document = json.load(file)
+        number = 0
         for point in document["report"]["compliance_points"]:
-            for finding in (*point.get("public_findings", ()), *point.get("findings", ())):
-                columns["report"].append(document["jti"])
-                columns["cluster"].append(point["cluster"])
-                columns["point"].append(point["id"])
-                for column in COLUMNS:
-                    value = finding.get(column)
-                    columns[column].append(json.dumps(value) if isinstance(value, list) else value)
+            for is_public, findings in ((True, point.get("public_findings", ())), (False, point.get("findings", ()))):
+                for finding in findings:
+                    columns["report"].append(document["jti"])
+                    columns["number"].append(number)
+                    columns["cluster"].append(point["cluster"])
+                    columns["compliance_point"].append(point["id"])
+                    columns["is_public"].append(is_public)
+                    for column in COLUMNS:
+                        value = finding.get(column)
+                        columns[column].append(json.dumps(value) if isinstance(value, (dict, list)) else value)
+                    number += 1
     return polars.DataFrame(columns)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BATCH = 128
 """So many reports for each worker are laid out between two looks at the keyboard."""
 
+NAMES = ("reports", "compliance_points", "findings", "evidence")
+
 
 class Table(Frozen):
     """A table, as the Arrow PyCapsule interface has it: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`.
@@ -71,7 +73,8 @@ class Table(Frozen):
 class Tables(Frozen):
     """The tables of many reports, which share the column `digest`, and in `refused` what could not be read or verified."""
 
-    __slots__ = ("_rows", "refused")
+    __slots__ = ("_names", "_rows", "refused")
+    _names: tuple[str, ...]
     _rows: tuple[_native.Rows, ...]
     refused: tuple[Refused, ...]
     """The others, in their order."""
@@ -80,34 +83,41 @@ class Tables(Frozen):
         raise TypeError("tables are made of reports: betterwork.tables(reports), betterwork.read_tables(folder, trust)")
 
     @classmethod
-    def _of(cls, rows: Iterable[_native.Rows], refused: Iterable[Refused]) -> Tables:
+    def _of(cls, names: Iterable[str], rows: Iterable[_native.Rows], refused: Iterable[Refused]) -> Tables:
         made = object.__new__(cls)
+        keep(made, "_names", tuple(names))
         keep(made, "_rows", tuple(rows))
         keep(made, "refused", tuple(refused))
         return made
 
+    def _table(self, name: str) -> Table:
+        if name not in self._names:
+            raise ValueError(f"`{name}` was not asked for: read_tables(…, tables={[*self._names, name]})")
+        return Table._of(name, self._rows)
+
     @property
     def reports(self) -> Table:
         """A row for each report, with the answers on every axis."""
-        return Table._of("reports", self._rows)
+        return self._table("reports")
 
     @property
     def compliance_points(self) -> Table:
         """A row for each point of a report, with the result that follows from its visible findings."""
-        return Table._of("compliance_points", self._rows)
+        return self._table("compliance_points")
 
     @property
     def findings(self) -> Table:
         """A row for each visible finding; `is_public` marks those that nobody can withhold."""
-        return Table._of("findings", self._rows)
+        return self._table("findings")
 
     @property
     def evidence(self) -> Table:
         """A row for each visible piece of evidence."""
-        return Table._of("evidence", self._rows)
+        return self._table("evidence")
 
     def __repr__(self) -> str:
-        return f"<Tables of {len(self.reports)} reports, {len(self.findings)} findings, {len(self.refused)} refused>"
+        counts = "".join(f"{len(self._table(name))} {name.replace('_', ' ')}, " for name in self._names if name in ("reports", "findings"))
+        return f"<Tables of {counts}{len(self.refused)} refused>"
 
 
 def tables(reports: Iterable[VerifiedReport]) -> Tables:
@@ -120,13 +130,14 @@ def tables(reports: Iterable[VerifiedReport]) -> Tables:
     for one in given:
         if not isinstance(one, VerifiedReport):
             raise TypeError(f"tables are made of what was verified: a VerifiedReport, not {type(one).__name__}; see `read_tables`")
-    return Tables._of([_native.rows_of([one._handle for one in given])], ())
+    return Tables._of(NAMES, [_native.rows_of([one._handle for one in given])], ())
 
 
 def read_tables(
     data: Iterable[Document] | os.PathLike[str],
     trust: TrustList,
     *,
+    tables: Iterable[str] = NAMES,
     at: Instant = None,
     status: Status = None,
     workers: int | None = None,
@@ -134,10 +145,13 @@ def read_tables(
 ) -> Tables:
     """Verifies many reports, as `verify_many` does, and keeps their rows alone: for more reports than memory would hold.
 
+    `tables` names those that are wanted, `["findings"]` for example; the others take no memory.
+
     >>> found = read_tables(pathlib.Path("reports"), trust, at=at)
     >>> len(found.reports), [refused.code for refused in found.refused]
     (2, ['bad_signature'])
     """
+    names = _named(tables)
     sources, total = _sources(data)
     threads, as_of, given = workers_of(workers), instant(at), documents(status)
     lists = held(given, checked(trust), as_of)
@@ -146,14 +160,23 @@ def read_tables(
     done = 0
     with _Bar(progress, total) as bar:
         for batch in _batches(sources, BATCH * threads):
-            laid, others = _native.verify_rows(batch, trust._handle, lists, as_of, threads)
+            laid, others = _native.verify_rows(batch, list(names), trust._handle, lists, as_of, threads)
             rows.extend(laid)
             for place, error in others:
                 source = batch[place]
                 refused.append(Refused(done + place if isinstance(source, bytes) else source, error))
             done += len(batch)
             bar.show(done)
-    return Tables._of(rows, refused)
+    return Tables._of(names, rows, refused)
+
+
+def _named(tables: Iterable[str]) -> tuple[str, ...]:
+    asked = {tables} if isinstance(tables, str) else set(tables)
+    unknown = sorted(asked.difference(NAMES))
+    if unknown or not asked:
+        wrong = f"there is no table `{unknown[0]}`" if unknown else "at least one table is asked for"
+        raise ValueError(f"{wrong}; there are {', '.join(NAMES)}")
+    return tuple(name for name in NAMES if name in asked)
 
 
 def _batches(sources: Iterator[Document], count: int) -> Iterator[list[bytes | str]]:

@@ -27,9 +27,9 @@ const TABLES: [(&str, &[Column]); 4] =
 /// So many reports share a batch of rows.
 const REPORTS_IN_BATCH: usize = 64;
 
-/// The rows of some reports, in all tables.
+/// The rows of some reports, in the tables that were asked for.
 #[pyclass(frozen, module = "betterwork._native")]
-pub(crate) struct Rows([RecordBatch; 4]);
+pub(crate) struct Rows([Option<RecordBatch>; 4]);
 
 #[pymethods]
 impl Rows {
@@ -42,18 +42,19 @@ impl Rows {
 impl Rows {
     fn batch(&self, table: &str) -> PyResult<&RecordBatch> {
         let found = TABLES.iter().zip(&self.0).find(|((name, _), _)| *name == table);
-        found.map(|(_, batch)| batch).ok_or_else(|| no_table(table))
+        found.and_then(|(_, batch)| batch.as_ref()).ok_or_else(|| no_table(table))
     }
 }
 
 /// What became of some reports: their rows, and the exceptions with their places among what was asked.
 type Laid = (Vec<Py<Rows>>, Vec<(usize, Py<PyAny>)>);
 
-/// Verifies a batch of reports on several threads, and lays them out as rows.
+/// Verifies a batch of reports on several threads, and lays them out as rows of these tables.
 #[pyfunction]
 pub(crate) fn verify_rows(
     py: Python<'_>,
     sources: Vec<Source>,
+    tables: Vec<String>,
     trust: &TrustList,
     status: &StatusLists,
     at: &str,
@@ -63,7 +64,7 @@ pub(crate) fn verify_rows(
     let batches: Vec<(usize, &[Source])> =
         sources.chunks(REPORTS_IN_BATCH).enumerate().map(|(number, batch)| (number * REPORTS_IN_BATCH, batch)).collect();
     let lay_out = |(first, batch): &(usize, &[Source])| {
-        let (mut tables, mut others) = (Tables::new(), Vec::new());
+        let (mut tables, mut others) = (Tables::new(|name| tables.iter().any(|table| table == name)), Vec::new());
         for (source, place) in batch.iter().zip(*first..) {
             match source.verify(trust, status, at) {
                 Outcome::Verified(report, _) => tables.take(&report),
@@ -86,7 +87,7 @@ pub(crate) fn verify_rows(
 #[pyfunction]
 pub(crate) fn rows_of(py: Python<'_>, reports: Vec<Py<Report>>) -> PyResult<Rows> {
     let laid = py.detach(|| {
-        let mut tables = Tables::new();
+        let mut tables = Tables::new(|_| true);
         reports.iter().for_each(|report| tables.take(&report.get().verified));
         tables.finish()
     });
@@ -125,10 +126,10 @@ fn unexpected(error: ArrowError) -> PyErr {
 
 /// The tables in the making.
 struct Tables {
-    reports: Builder,
-    compliance_points: Builder,
-    findings: Builder,
-    evidence: Builder,
+    reports: Option<Builder>,
+    compliance_points: Option<Builder>,
+    findings: Option<Builder>,
+    evidence: Option<Builder>,
 }
 
 struct Builder {
@@ -146,10 +147,10 @@ enum Cells {
 }
 
 impl Tables {
-    fn new() -> Self {
+    fn new(is_wanted: impl Fn(&str) -> bool) -> Self {
         let builder =
             |columns: &'static [Column]| Builder { columns, cells: columns.iter().map(|(_, kind, _)| Cells::of(*kind)).collect() };
-        let [reports, compliance_points, findings, evidence] = TABLES.map(|(_, columns)| builder(columns));
+        let [reports, compliance_points, findings, evidence] = TABLES.map(|(name, columns)| is_wanted(name).then(|| builder(columns)));
         Tables { reports, compliance_points, findings, evidence }
     }
 
@@ -161,7 +162,8 @@ impl Tables {
     }
 
     fn finish(self) -> Result<Rows, ArrowError> {
-        Ok(Rows([self.reports.finish()?, self.compliance_points.finish()?, self.findings.finish()?, self.evidence.finish()?]))
+        let finish = |table: Option<Builder>| table.map(Builder::finish).transpose();
+        Ok(Rows([finish(self.reports)?, finish(self.compliance_points)?, finish(self.findings)?, finish(self.evidence)?]))
     }
 }
 
@@ -169,16 +171,16 @@ impl RowSink for Tables {
     type Error = Infallible;
 
     fn report(&mut self, row: &ReportRow<'_>) -> Result<(), Infallible> {
-        self.reports.push(columns::report(row))
+        Builder::push(&mut self.reports, columns::report, row)
     }
     fn compliance_point(&mut self, row: &CompliancePointRow<'_>) -> Result<(), Infallible> {
-        self.compliance_points.push(columns::compliance_point(row))
+        Builder::push(&mut self.compliance_points, columns::compliance_point, row)
     }
     fn finding(&mut self, row: &FindingRow<'_>) -> Result<(), Infallible> {
-        self.findings.push(columns::finding(row))
+        Builder::push(&mut self.findings, columns::finding, row)
     }
     fn evidence(&mut self, row: &EvidenceRow<'_>) -> Result<(), Infallible> {
-        self.evidence.push(columns::evidence(row))
+        Builder::push(&mut self.evidence, columns::evidence, row)
     }
     fn improvement_item(&mut self, _: &ImprovementItemRow<'_>) -> Result<(), Infallible> {
         Ok(())
@@ -186,8 +188,15 @@ impl RowSink for Tables {
 }
 
 impl Builder {
-    fn push<'a>(&mut self, row: impl Iterator<Item = Cell<'a>>) -> Result<(), Infallible> {
-        self.cells.iter_mut().zip(row).for_each(|(cells, cell)| cells.push(cell));
+    /// Appends a row where its table is wanted.
+    fn push<'a, R, C: Iterator<Item = Cell<'a>>>(
+        table: &mut Option<Self>,
+        cells: impl FnOnce(&'a R) -> C,
+        row: &'a R,
+    ) -> Result<(), Infallible> {
+        if let Some(builder) = table {
+            builder.cells.iter_mut().zip(cells(row)).for_each(|(cells, cell)| cells.push(cell));
+        }
         Ok(())
     }
 

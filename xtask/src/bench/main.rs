@@ -9,7 +9,9 @@ mod folder;
 mod goals;
 mod heap;
 mod measure;
+mod other;
 mod peers;
+mod python;
 mod resident;
 mod sealing;
 mod wasm;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm|python [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "core" => core::run,
         "analysis" => analysis::run,
         "exchange" => exchange::run,
+        "python" => python::run,
         "wasm" => wasm::run,
         _ => {
             eprintln!("{USAGE}");

@@ -3,9 +3,8 @@
 use std::env;
 use std::fs;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use betterwork::trust::{StatusList, StatusLists};
@@ -13,12 +12,12 @@ use betterwork::{Timestamp, verify};
 use conformance::pages;
 use conformance::sample::{self, Keys, SIGNED_AT, Size};
 use cpu_time::ThreadTime;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::folder::Folder;
 use crate::goals::Figure;
 use crate::measure::{median, median_ratio};
+use crate::other::Other;
 use crate::sealing::Sealer;
 
 const WARM_UP_ROUNDS: usize = 3;
@@ -78,7 +77,7 @@ pub(crate) fn run() -> Vec<Figure> {
     let folder = Folder::new();
     let file = folder.file("given.json");
     fs::write(&file, serde_json::to_vec(&given).expect("what is given is plain data")).expect("the folder can be written");
-    let mut other = Other::start(&file);
+    let mut other = Other::start(node("bench/rounds.js").arg(&file));
     let weights: Weights = other.next();
     let mut rounds = Vec::new();
     for round in 0..WARM_UP_ROUNDS + ROUNDS {
@@ -161,36 +160,4 @@ fn print(rounds: &[(Round, f64)]) {
     line("jose, the content in the clear", |round| round.jose);
     line("@sd-jwt/core", |round| round.sd_jwt_core);
     println!("{:<44} {:>10.1}", "verify, native", micros(&|(_, native)| *native));
-}
-
-/// Node, which runs a round when it is asked.
-struct Other {
-    process: Child,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Other {
-    fn start(given: &PathBuf) -> Self {
-        let mut command = node("bench/rounds.js");
-        let mut process =
-            command.arg(given).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node is there: cargo xtask setup wasm");
-        let answers = BufReader::new(process.stdout.take().expect("its output is ours"));
-        Self { process, answers }
-    }
-
-    fn ask(&mut self) -> Round {
-        writeln!(self.process.stdin.as_ref().expect("its input is ours")).expect("node still runs");
-        self.next()
-    }
-
-    fn next<T: DeserializeOwned>(&mut self) -> T {
-        let mut line = String::new();
-        self.answers.read_line(&mut line).expect("node answers");
-        serde_json::from_str(&line).expect("node answers with JSON: the package is built and its libraries are there")
-    }
-
-    fn end(mut self) {
-        drop(self.process.stdin.take());
-        self.process.wait().expect("node ends");
-    }
 }

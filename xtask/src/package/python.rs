@@ -18,6 +18,24 @@ pub(crate) fn python() -> ExitCode {
     steps.finish()
 }
 
+/// Makes the wheel, and installs it beside the libraries that it is measured against.
+pub(crate) fn python_installed() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Python]);
+    add_python(&mut steps);
+    steps.run("the wheel, installed to be measured", || {
+        install(&setup::python_tool("python"), &["--force-reinstall"])?;
+        Ok(String::new())
+    });
+    steps.finish()
+}
+
+/// Installs the wheel, and nothing from anywhere else.
+pub(crate) fn install(python: &Path, more: &[&str]) -> Result<(), Failure> {
+    let mut pip = command(python, &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]);
+    run(pip.args(more).arg(wheel()?))
+}
+
 /// The steps from source to Python package.
 pub(crate) fn add_python(steps: &mut Steps) {
     steps.run("wheel and source distribution", || {

@@ -28,7 +28,7 @@ pub(super) fn add_to(steps: &mut Steps) {
     });
     steps.run("the wheel beside polars, pandas, pyarrow and DuckDB", || {
         let python = setup::python_tool("python");
-        install(&python, &["--force-reinstall"])?;
+        package::install(&python, &["--force-reinstall"])?;
         run(&mut command(python, &["-I", "-m", "unittest", "discover", "--start-directory", FRAMES]))?;
         Ok(String::new())
     });
@@ -48,12 +48,6 @@ fn clean_environment() -> Result<PathBuf, Failure> {
     }
     run(&mut command(setup::python(), &["-m", "venv", &folder.to_string_lossy()]))?;
     let python = setup::interpreter_in(&folder);
-    install(&python, &[])?;
+    package::install(&python, &[])?;
     Ok(python)
-}
-
-/// Installs the wheel, and nothing from anywhere else.
-fn install(python: &PathBuf, more: &[&str]) -> Result<(), Failure> {
-    let mut pip = command(python, &["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]);
-    run(pip.args(more).arg(package::wheel()?))
 }
