@@ -2,7 +2,7 @@
 
 use std::env;
 
-use betterwork_exchange::transport::{Credential, FolderTransport, HttpTransport, Patience, Transport};
+use betterwork_exchange::transport::{self, Credential, Transport};
 
 use crate::failure::{Failure, Result};
 use crate::http_client::http_client;
@@ -41,12 +41,5 @@ impl Token {
 
 /// Reaches an exchange: `https://…`, `file://…`, or a folder.
 pub(crate) fn reach(exchange: &str, token: &Token) -> Result<Box<dyn Transport>> {
-    let credential = token.read()?;
-    if let Some(path) = exchange.strip_prefix("file://") {
-        return Ok(Box::new(FolderTransport::new(path)?));
-    }
-    if !exchange.contains("://") {
-        return Ok(Box::new(FolderTransport::new(exchange)?));
-    }
-    Ok(Box::new(HttpTransport::new(http_client(), exchange, credential, Patience::default())?))
+    Ok(transport::reach(exchange, http_client, token.read()?)?)
 }

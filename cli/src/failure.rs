@@ -140,19 +140,10 @@ impl From<StarError> for Failure {
 /// A store that does not work is a matter of files; a trust list that does not, of the format.
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let code = match &error {
-            StoreError::Trust(source) => return Failure::from_kind(source.kind(), error.to_string()),
-            StoreError::Busy { .. } => "store_busy",
-            StoreError::NotAStore { .. } => "not_a_store",
-            StoreError::NewerSchema { .. } => "store_newer",
-            StoreError::OlderSchema { .. } => "store_older",
-            StoreError::Syncing { .. } => "store_syncing",
-            StoreError::Full { .. } => "disk_full",
-            StoreError::ReadOnly { .. } => "unwritable",
-            StoreError::Damaged { .. } => "store_damaged",
-            _ => "store",
-        };
-        Failure::input_output(code, &error)
+        match &error {
+            StoreError::Trust(source) => Failure::from_kind(source.kind(), error.to_string()),
+            _ => Failure::input_output(error.code(), &error),
+        }
     }
 }
 
@@ -180,15 +171,7 @@ impl From<PlaceError> for Failure {
 /// A file of an exchange that cannot be read is a matter of files.
 impl From<TransportError> for Failure {
     fn from(error: TransportError) -> Self {
-        let code = match error.kind {
-            TransportFault::NotFound => "not_found",
-            TransportFault::Forbidden => "forbidden",
-            TransportFault::Tls => "tls",
-            TransportFault::BadAddress => "bad_address",
-            TransportFault::TooLarge => "too_large",
-            _ => "unreachable",
-        };
-        let failure = Failure::input_output(code, &error);
+        let failure = Failure::input_output(error.code(), &error);
         match error.kind {
             TransportFault::Forbidden => {
                 failure.advise("the token comes from the environment: BETTERWORK_TOKEN, or what `--token-env` names")
@@ -201,27 +184,24 @@ impl From<TransportError> for Failure {
 /// A sync that stops for a document or a log stops for a rule of the format; else for a file.
 impl From<SyncError> for Failure {
     fn from(error: SyncError) -> Self {
-        let refused = |code| Failure { exit: Exit::NotVerified, ..Failure::input_output(code, &error) };
         if let Some(kind) = error.kind() {
             return Failure::from_kind(kind, error.to_string());
         }
+        let failure = Failure::input_output(error.code(), &error);
         match error {
             SyncError::Transport(error) => error.into(),
             SyncError::Store(error) => error.into(),
-            SyncError::RolledBack { .. } => {
-                refused("log_rolled_back").advise("show both checkpoints to the publisher: `betterwork log evidence`")
+            SyncError::RolledBack { .. } | SyncError::Forked { .. } => {
+                let failure = failure.advise("show both checkpoints to the publisher: `betterwork log evidence`");
+                Failure { exit: Exit::NotVerified, ..failure }
             }
-            SyncError::Forked { .. } => refused("log_forked").advise("show both checkpoints to the publisher: `betterwork log evidence`"),
-            SyncError::Behind { .. } => Failure::input_output("log_behind", &error),
-            SyncError::Damaged { .. } => {
-                Failure::input_output("exchange_damaged", &error).advise("the publisher finds what is wrong with `publish check`")
-            }
-            SyncError::BadList { .. } => {
-                Failure::input_output("bad_list", &error).advise("the publisher finds what is wrong with `publish check`")
+            SyncError::Damaged { .. } | SyncError::BadList { .. } => {
+                failure.advise("the publisher finds what is wrong with `publish check`")
             }
             SyncError::BadSubscriber { .. } => Failure::usage(&error),
-            SyncError::NoSubscriber { .. } => Failure::input_output("no_subscriber", &error).advise("check `--subscriber` and the token"),
-            _ => Failure::input_output("not_an_exchange", &error).advise("check the address: it is the folder that holds `checkpoint`"),
+            SyncError::NoSubscriber { .. } => failure.advise("check `--subscriber` and the token"),
+            SyncError::NotAnExchange { .. } => failure.advise("check the address: it is the folder that holds `checkpoint`"),
+            _ => failure,
         }
     }
 }

@@ -146,6 +146,11 @@ impl Store {
         self
     }
 
+    /// As [`Store::with_threads`], for a store that others hold.
+    pub fn set_threads(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
+    }
+
     /// Sets how long an operation waits for another program that is writing; five seconds unless said otherwise.
     ///
     /// # Errors

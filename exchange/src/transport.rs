@@ -9,6 +9,7 @@ use std::fmt;
 
 pub use folder::FolderTransport;
 pub use http::{Credential, HttpTransport};
+use reqwest::blocking::ClientBuilder;
 pub use retry::Patience;
 
 /// Where the files of an exchange come from; a host may bring its own.
@@ -24,6 +25,20 @@ pub trait Transport: Send + Sync + fmt::Debug {
 
     /// Returns the address, for people and for telling exchanges apart; it holds no secret.
     fn address(&self) -> &str;
+}
+
+/// Reaches an exchange by what a person calls it: `https://…`, `file://…`, or a folder.
+///
+/// `client` begins the HTTP client of the host, where one is needed.
+///
+/// # Errors
+/// As [`HttpTransport::new`] and [`FolderTransport::new`].
+pub fn reach(exchange: &str, client: impl FnOnce() -> ClientBuilder, credential: Option<Credential>) -> Result<Box<dyn Transport>> {
+    match exchange.strip_prefix("file://") {
+        Some(path) => Ok(Box::new(FolderTransport::new(path)?)),
+        None if !exchange.contains("://") => Ok(Box::new(FolderTransport::new(exchange)?)),
+        None => Ok(Box::new(HttpTransport::new(client(), exchange, credential, Patience::default())?)),
+    }
 }
 
 /// What a transport says of a file.
@@ -84,6 +99,18 @@ pub enum TransportFault {
 impl TransportError {
     pub(crate) fn new(kind: TransportFault, address: impl Into<String>, reason: impl Into<String>) -> Self {
         TransportError { kind, address: address.into(), reason: reason.into() }
+    }
+
+    /// Returns the reason, for programs.
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            TransportFault::NotFound => "not_found",
+            TransportFault::Forbidden => "forbidden",
+            TransportFault::Tls => "tls",
+            TransportFault::BadAddress => "bad_address",
+            TransportFault::TooLarge => "too_large",
+            _ => "unreachable",
+        }
     }
 
     /// Returns whether another attempt may succeed.

@@ -54,6 +54,7 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
             Language::Python => {
                 steps.run(PYTHON_PACKAGES, python::packages);
                 steps.run("setup: python tools in target/venv-tools", python::tools);
+                steps.run("setup: Java", || servers::JAVA.install());
             }
             Language::Node => steps.run("setup: node packages in tests/interop/node", || node::packages(&node_tests())),
             Language::Wasm => {

@@ -29,11 +29,12 @@ from ._errors import (
 )
 from ._log import Checkpoint, Inclusion, open_checkpoint, verify_inclusion_proof
 from ._many import Refused, VerifiedMany, verify_many
-from ._refusal import VerificationError
+from ._refusal import StoreError, SyncError, VerificationError
 from ._report import VerifiedProgressReport, VerifiedReport, redact, verify, verify_progress_report
 from ._signing import issue, issue_progress_report, issue_statement
 from ._statement import VerifiedStatement, verify_statement
 from ._status import StatusList
+from ._store import ImportSummary, Quarantined, Store, SyncFault, SyncSummary, sync
 from ._tables import Table, Tables, read_tables, tables
 from ._trust import TrustList
 
@@ -43,17 +44,24 @@ __all__ = [
     "BadDisclosure",
     "BadSignature",
     "Checkpoint",
+    "ImportSummary",
     "Inclusion",
     "Inconsistent",
     "KeyNotValid",
     "Malformed",
     "NotAuthorised",
     "NotYetValid",
+    "Quarantined",
     "Refused",
     "StatusList",
     "StatusMismatch",
     "StatusRollback",
     "StatusStale",
+    "Store",
+    "StoreError",
+    "SyncError",
+    "SyncFault",
+    "SyncSummary",
     "Table",
     "Tables",
     "TooLarge",
@@ -78,6 +86,7 @@ __all__ = [
     "rates",
     "read_tables",
     "redact",
+    "sync",
     "tables",
     "verify",
     "verify_inclusion_proof",

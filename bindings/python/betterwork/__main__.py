@@ -1,4 +1,4 @@
-"""`python -m betterwork`: verify, show, redact and decide, where the program `betterwork` is not at hand.
+"""`python -m betterwork`: verify, show, redact, decide and sync, where the program `betterwork` is not at hand.
 
 Exit codes are those of the program: 0 done, 1 not verified, 2 wrong arguments, 3 a file that cannot be read or written, 4 genuine but superseded,
 suspended or revoked.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import TrustList, VerificationError, __version__, decide, redact, verify
+from . import Store, StoreError, SyncError, TrustList, VerificationError, __version__, decide, redact, sync, verify
 from ._report import VerifiedReport
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 WITHDRAWN = ("superseded", "suspended", "revoked")
+SYNCED = ("imported", "enriched", "statements", "progress_reports", "standing_changed", "withdrawn", "quarantined")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 3
     except VerificationError as error:
         return _fail(options, 1, error.code, str(error), error.advice)
+    except SyncError as error:
+        return _fail(options, 1 if error.code in ("log_rolled_back", "log_forked") else 3, error.code, str(error), None)
+    except StoreError as error:
+        return _fail(options, 3, error.code, str(error), None)
     except OSError as error:
         return _fail(options, 3, "unreadable", f"{error.strerror or error}: {error.filename}" if error.filename else str(error), None)
     except (TypeError, ValueError) as error:
@@ -91,6 +96,20 @@ def _decide(options: argparse.Namespace) -> int:
     for clause in decision.clauses:
         print(f"  {_line(clause.clause)}  {clause.outcome.replace('_', ' ')} ({clause.reason.replace('_', ' ')})")
     return 0
+
+
+def _sync(options: argparse.Namespace) -> int:
+    trust = TrustList.open(options.trust)
+    with Store(options.store) as store:
+        done = sync(options.exchange, store, trust=trust, subscriber=options.subscriber, at=options.at, progress=not options.json)
+    if options.json:
+        _print_json(done.to_dict())
+    else:
+        counts = [(count, name.replace("_", " ")) for name in SYNCED if (count := getattr(done, name))]
+        print(f"{_line(done.origin)}: {', '.join(f'{count} {name}' for count, name in counts) or 'nothing new: the store is up to date'}")
+        for said in (*done.warnings, *(f"{fault.message} [{fault.code}]" for fault in done.faults)):
+            print(f"  {_line(said)}")
+    return 1 if done.faults or done.quarantined else 0
 
 
 def _report(options: argparse.Namespace) -> VerifiedReport:
@@ -171,6 +190,18 @@ def _parser() -> argparse.ArgumentParser:
         if name == "decide":
             command.add_argument("--policy", type=Path, required=True, metavar="FILE", help="when a report is accepted in place of an audit")
             command.add_argument("--crosswalk", type=Path, required=True, metavar="FILE", help="which findings stand for which clause")
+    command = commands.add_parser("sync", help="bring a store up to date with an exchange: only what is new, each document proven")
+    command.description = (
+        "Bring a store up to date with an exchange: only what is new, each document proven. The token comes from BETTERWORK_TOKEN, goes "
+        "to the exchange's own host only, and is never printed."
+    )
+    command.set_defaults(run=_sync)
+    command.add_argument("exchange", metavar="URL|DIR", help="the exchange: an address, or a folder")
+    command.add_argument("--store", required=True, metavar="DB", help="an SQLite file, or the address of a PostgreSQL database")
+    command.add_argument("--trust", type=Path, required=True, metavar="FILE", help="the trust list from which that of the exchange is followed")
+    command.add_argument("--subscriber", required=True, metavar="NAME", help="whose documents are fetched")
+    command.add_argument("--at", metavar="INSTANT", help="the instant for which everything is checked (default: now)")
+    command.add_argument("--json", action="store_true", help="answer in JSON; failures too")
     return parser
 
 

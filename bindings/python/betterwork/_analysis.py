@@ -49,7 +49,22 @@ def rates(
     from ._documents import Rates
 
     handles = _handles(reports, VerifiedReport)
-    return Rates(json.loads(_native.rates(handles, optional_day(from_on), optional_day(to_on), country, cycle, panel, by, questions)))
+    return Rates(json.loads(_native.rates(handles, scope(by, from_on, to_on, country, cycle, panel, questions))))
+
+
+def scope(
+    by: str | None, from_on: Day, to_on: Day, country: str | None, cycle: int | None, panel: int | None, questions: bool
+) -> dict[str, object]:
+    """Returns what rates are asked for, as the border takes it."""
+    return {
+        "by": by,
+        "from_on": optional_day(from_on),
+        "to_on": optional_day(to_on),
+        "country": country,
+        "cycle": cycle,
+        "panel": panel,
+        "questions": questions,
+    }
 
 
 def decide(

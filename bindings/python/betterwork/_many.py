@@ -138,9 +138,9 @@ def workers_of(workers: int | None) -> int:
     return threads
 
 
-def _sources(data: Iterable[Document] | os.PathLike[str]) -> tuple[Iterator[Document], int | None]:
+def _sources(data: Iterable[Document] | os.PathLike[str], endings: tuple[str, ...] = (".sdjwt",)) -> tuple[Iterator[Document], int | None]:
     if isinstance(data, os.PathLike):
-        files = list(_files(os.fspath(data)))
+        files = list(_files(os.fspath(data), endings))
         return iter(files), len(files)
     if isinstance(data, str):
         raise ValueError(f"to verify a folder, pass pathlib.Path({data!r})" if len(data) < 1024 else "one token is verified with `verify`")
@@ -153,7 +153,7 @@ def _sources(data: Iterable[Document] | os.PathLike[str]) -> tuple[Iterator[Docu
     return iter(data), len(data) if isinstance(data, Sized) else None
 
 
-def _files(folder: str) -> Iterator[os.PathLike[str]]:
+def _files(folder: str, endings: tuple[str, ...]) -> Iterator[os.PathLike[str]]:
     from pathlib import Path
 
     def fail(error: OSError) -> None:
@@ -161,7 +161,7 @@ def _files(folder: str) -> Iterator[os.PathLike[str]]:
 
     for above, folders, files in os.walk(folder, onerror=fail):
         folders.sort()
-        yield from (Path(above, file) for file in sorted(files) if file.endswith(".sdjwt"))
+        yield from (Path(above, file) for file in sorted(files) if file.endswith(endings))
 
 
 def _source(one: Document) -> bytes | str:
@@ -176,13 +176,19 @@ def _source(one: Document) -> bytes | str:
     return document(one, "a report")
 
 
+def _in_a_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and "kernel" in type(ipython.get_ipython()).__module__
+
+
 class _Bar:
     """A line on the terminal or in a notebook, as tqdm draws it."""
 
-    def __init__(self, progress: Progress, total: int | None) -> None:
+    def __init__(self, progress: Progress, total: int | None, done: str = "verified", things: str = "reports") -> None:
         self._call = progress if callable(progress) else None
         self._total = total
-        self._drawn = progress is True and sys.stderr is not None and (sys.stderr.isatty() or "ipykernel" in sys.modules)
+        self._words = (done, things)
+        self._drawn = progress is True and sys.stderr is not None and (sys.stderr.isatty() or _in_a_notebook())
 
     def __enter__(self) -> _Bar:
         import time
@@ -190,6 +196,15 @@ class _Bar:
         self._clock = time.monotonic
         self._began, self._last = self._clock(), 0.0
         return self
+
+    @property
+    def progress(self) -> Callable[[int, int], None] | None:
+        """What the border calls with how many are done, and of how many where that is known; None where nobody looks."""
+        return self._told if self._drawn or self._call is not None else None
+
+    def _told(self, done: int, total: int) -> None:
+        self._total = total or self._total
+        self.show(done)
 
     def show(self, done: int) -> None:
         """Says how many are done."""
@@ -200,7 +215,8 @@ class _Bar:
             self._last = now
             a_second = done / max(now - self._began, 1e-9)
             of = f"/{self._total}" if self._total is not None else ""
-            sys.stderr.write(f"\rverified {done}{of} [{a_second:,.0f} reports/s] ")
+            verb, things = self._words
+            sys.stderr.write(f"\r{verb} {done}{of} [{a_second:,.0f} {things}/s] ")
             sys.stderr.flush()
 
     def __exit__(self, *_: object) -> None:

@@ -1,14 +1,17 @@
 from collections.abc import Callable
+from pathlib import Path
 from typing import final
 
 from ._refusal import VerificationError
 
 __all__ = [
+    "Columns",
     "ProgressReport",
     "Report",
     "Rows",
     "Statement",
     "StatusLists",
+    "Store",
     "TrustList",
     "columns_of",
     "decide",
@@ -21,7 +24,8 @@ __all__ = [
     "rates",
     "redact",
     "rows_of",
-    "stream",
+    "store_columns",
+    "sync",
     "verify",
     "verify_batch",
     "verify_inclusion_proof",
@@ -67,10 +71,35 @@ class Statement:
     def json(self) -> str: ...
 
 @final
-class Rows:
-    def count(self, table: str) -> int: ...
+class Rows: ...
 
-def columns_of(table: str) -> list[tuple[str, str]]: ...
+@final
+class Columns:
+    def describe(self) -> list[tuple[str, str]]: ...
+    def count(self, rows: list[Rows]) -> int: ...
+    def stream(self, rows: list[Rows]) -> object: ...
+
+@final
+class Store:
+    def __new__(cls, place: str, read_only: bool) -> Store: ...
+    @staticmethod
+    def name_of(place: str) -> Path: ...
+    def close(self) -> None: ...
+    def rows(self, tables: list[str]) -> Rows: ...
+    def token(self, digest: str) -> bytes | None: ...
+    def quarantine(self) -> str: ...
+    def rates(self, asked: dict[str, object]) -> str: ...
+    def add(
+        self,
+        sources: list[bytes | str],
+        trust: TrustList,
+        status: StatusLists,
+        at: str,
+        workers: int,
+        progress: Callable[[int, int], object] | None,
+    ) -> tuple[str, list[tuple[int, OSError]]]: ...
+
+def columns_of(table: str) -> Columns: ...
 def decide(
     report: Report | None,
     policy: str,
@@ -86,19 +115,21 @@ def issue_progress_report(document: str, key: str, random: Callable[[int], bytes
 def issue_statement(statement: str, key: str) -> str: ...
 def longest_input() -> int: ...
 def open_checkpoint(note: bytes, origin: str, keys: list[str]) -> str: ...
-def rates(
-    reports: list[Report],
-    from_on: str | None,
-    to_on: str | None,
-    country: str | None,
-    cycle: int | None,
-    panel: int | None,
-    by: str | None,
-    questions: bool,
-) -> str: ...
+def rates(reports: list[Report], asked: dict[str, object]) -> str: ...
 def redact(token: bytes, view: str) -> str: ...
 def rows_of(reports: list[Report]) -> Rows: ...
-def stream(rows: list[Rows], table: str) -> object: ...
+def store_columns(name: str) -> Columns: ...
+def sync(
+    exchange: str,
+    store: Store,
+    trust: TrustList,
+    subscriber: str,
+    token: str | None,
+    token_header: str | None,
+    at: str,
+    parallel: int,
+    progress: Callable[[int, int], object] | None,
+) -> str: ...
 def verify(token: bytes, trust: TrustList, status: StatusLists, at: str) -> Report: ...
 def verify_batch(
     sources: list[bytes | str], trust: TrustList, status: StatusLists, at: str, workers: int

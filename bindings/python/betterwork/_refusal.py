@@ -1,4 +1,4 @@
-"""The exception that all refusals have in common."""
+"""The exceptions that are no matter of one code: of documents, of stores, of exchanges."""
 
 
 class VerificationError(Exception):
@@ -21,3 +21,32 @@ class VerificationError(Exception):
     def __str__(self) -> str:
         message: str = self.args[0]
         return message
+
+
+class _Coded(Exception):
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message, code)
+
+    @property
+    def code(self) -> str:
+        """The reason, for programs."""
+        code: str = self.args[1]
+        return code
+
+    def __str__(self) -> str:
+        message: str = self.args[0]
+        return message
+
+
+class StoreError(_Coded):
+    """A store does not do what it is asked: `code` is `store_busy`, `store_syncing`, `not_a_store`, `store_newer`, `disk_full` and others.
+
+    What earlier batches have written stays; nothing is half written.
+    """
+
+
+class SyncError(_Coded):
+    """A sync stopped: `code` is `unreachable`, `forbidden`, `not_an_exchange`, `log_rolled_back`, `log_forked` and others.
+
+    What it had imported stays; the next one goes on. A document of the exchange that is refused raises its `VerificationError`.
+    """

@@ -34,7 +34,8 @@ class Table(Frozen):
     ('digest', 'number', 'cluster')
     """
 
-    __slots__ = ("_rows", "name")
+    __slots__ = ("_columns", "_rows", "name")
+    _columns: _native.Columns
     _rows: tuple[_native.Rows, ...]
     name: str
     """Its name."""
@@ -43,28 +44,29 @@ class Table(Frozen):
         raise TypeError("tables are made of reports: betterwork.tables(reports), betterwork.read_tables(folder, trust)")
 
     @classmethod
-    def _of(cls, name: str, rows: tuple[_native.Rows, ...]) -> Table:
+    def _of(cls, name: str, columns: _native.Columns, rows: tuple[_native.Rows, ...]) -> Table:
         made = object.__new__(cls)
         keep(made, "name", name)
+        keep(made, "_columns", columns)
         keep(made, "_rows", rows)
         return made
 
     @property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return tuple(name for name, _ in _native.columns_of(self.name))
+        return tuple(name for name, _ in self._columns.describe())
 
     @property
     def schema(self) -> dict[str, str]:
         """The columns with their Arrow types."""
-        return dict(_native.columns_of(self.name))
+        return dict(self._columns.describe())
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The rows as a stream of the Arrow C interface; another schema than the table's own is not made."""
-        return _native.stream(list(self._rows), self.name)
+        return self._columns.stream(list(self._rows))
 
     def __len__(self) -> int:
-        return sum(rows.count(self.name) for rows in self._rows)
+        return self._columns.count(list(self._rows))
 
     def __repr__(self) -> str:
         return f"<Table {self.name}, {len(self)} rows>"
@@ -93,7 +95,7 @@ class Tables(Frozen):
     def _table(self, name: str) -> Table:
         if name not in self._names:
             raise ValueError(f"`{name}` was not asked for: read_tables(…, tables={[*self._names, name]})")
-        return Table._of(name, self._rows)
+        return Table._of(name, _native.columns_of(name), self._rows)
 
     @property
     def reports(self) -> Table:

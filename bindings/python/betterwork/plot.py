@@ -193,10 +193,10 @@ def _group(group: Group) -> str:
 
 def _figure(rows: int, columns: int, *, width: float, height: float, sharey: bool = False) -> tuple[Any, list[Any]]:
     try:
-        from matplotlib.figure import Figure
+        from ._picture import Picture
     except ImportError as error:
         raise ImportError("pictures are drawn by matplotlib: pip install 'betterwork[plot]'") from error
-    figure = Figure(figsize=(width, height), layout="constrained", facecolor=PAPER)
+    figure = Picture(figsize=(width, height), layout="constrained", facecolor=PAPER)
     figure.get_layout_engine().set(rect=(0, 0.06, 1, 0.94))  # type: ignore[union-attr]
     axes = [figure.add_subplot(rows, columns, 1)]
     axes += [figure.add_subplot(rows, columns, number + 1, sharey=axes[0] if sharey else None) for number in range(1, rows * columns)]

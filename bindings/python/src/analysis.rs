@@ -8,7 +8,7 @@ use betterwork::{Day, Timestamp};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-use crate::answer::{ask, to_json};
+use crate::answer::{ask, refused, to_json};
 use crate::report::{ProgressReport, Report};
 use crate::statement::Statement;
 
@@ -21,28 +21,24 @@ pub(crate) fn diff(py: Python<'_>, reports: Vec<Py<Report>>) -> PyResult<String>
     })
 }
 
-/// Counts non-compliance over many assessments; the rates as JSON.
-#[pyfunction]
-#[pyo3(signature = (reports, from_on, to_on, country, cycle, panel, by, questions))]
-#[expect(clippy::too_many_arguments, reason = "Python gives them names")]
-pub(crate) fn rates(
-    py: Python<'_>,
-    reports: Vec<Py<Report>>,
-    from_on: Option<&str>,
-    to_on: Option<&str>,
+/// Over which assessments rates are counted, as Python says it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Asked {
+    from_on: Option<String>,
+    to_on: Option<String>,
     country: Option<String>,
     cycle: Option<u64>,
     panel: Option<u64>,
-    by: Option<&str>,
+    by: Option<String>,
     questions: bool,
-) -> PyResult<String> {
-    let mut scope = Scope::default();
-    scope.by = by.map(division).transpose()?;
-    (scope.country, scope.cycle, scope.panel) = (country, cycle, panel);
-    scope.detail = if questions { Detail::Questions } else { Detail::Points };
+}
+
+/// Counts non-compliance over many assessments; the rates as JSON.
+#[pyfunction]
+pub(crate) fn rates(py: Python<'_>, reports: Vec<Py<Report>>, asked: Asked) -> PyResult<String> {
+    let scope = scope(py, &asked)?;
     ask(py, || {
-        scope.from_on = from_on.map(Day::parse).transpose()?;
-        scope.to_on = to_on.map(Day::parse).transpose()?;
         let headers = reports.iter().map(|report| Header::of(&report.get().verified)).collect();
         let mut tally = Tally::new(Selection::of(headers, &scope)?);
         for place in tally.selection().places() {
@@ -52,6 +48,17 @@ pub(crate) fn rates(
         }
         Ok(to_json(&tally.finish()))
     })
+}
+
+/// Reads what Python says of a scope.
+pub(crate) fn scope(py: Python<'_>, asked: &Asked) -> PyResult<Scope> {
+    let day = |text: &Option<String>| text.as_deref().map(Day::parse).transpose().map_err(|error| refused(py, &error));
+    let mut scope = Scope::default();
+    (scope.from_on, scope.to_on) = (day(&asked.from_on)?, day(&asked.to_on)?);
+    (scope.country, scope.cycle, scope.panel) = (asked.country.clone(), asked.cycle, asked.panel);
+    scope.by = asked.by.as_deref().map(division).transpose()?;
+    scope.detail = if asked.questions { Detail::Questions } else { Detail::Points };
+    Ok(scope)
 }
 
 /// Decides whether a factory must still be audited; the decision as JSON.

@@ -4,21 +4,17 @@ use std::borrow::Cow;
 
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use betterwork::analysis::rows::{CompliancePointRow, EvidenceRow, FindingRow, ReportRow};
+use betterwork::analysis::table::{Column, Kind, Table, Value};
 use betterwork::{Day, Digest, Timestamp};
 use serde::Serialize;
 
-/// What the values of a column are.
-#[derive(Clone, Copy)]
-pub(crate) enum Kind {
-    Text,
-    Integer,
-    Boolean,
-    Day,
-    Instant,
-}
-
-/// A column: its name, its kind, and whether it may be empty.
-pub(crate) type Column = (&'static str, Kind, bool);
+/// The tables of reports, in the order in which rows hold them.
+pub(crate) const TABLES: [Table; 4] = [
+    Table::new("reports", "A report: one revision.", REPORTS),
+    Table::new("compliance_points", "A compliance point of a report.", COMPLIANCE_POINTS),
+    Table::new("findings", "A visible finding of a report.", FINDINGS),
+    Table::new("evidence", "What a finding rests on.", EVIDENCE),
+];
 
 /// A value of a row.
 pub(crate) enum Cell<'a> {
@@ -35,7 +31,7 @@ pub(crate) enum Cell<'a> {
 /// Lists the columns of a row once: names and kinds, and the values in the same order.
 macro_rules! columns {
     ($columns:ident, $cells:ident, $row:ident: $($name:ident $kind:ident $nullable:literal,)*) => {
-        pub(crate) const $columns: &[Column] = &[$((stringify!($name), Kind::$kind, $nullable),)*];
+        const $columns: &[Column] = &[$(Column::new(stringify!($name), Kind::$kind, $nullable),)*];
 
         pub(crate) fn $cells<'a>(row: &'a $row<'a>) -> impl Iterator<Item = Cell<'a>> {
             [$(Cell::from(row.$name),)*].into_iter()
@@ -74,19 +70,33 @@ columns! { EVIDENCE, evidence, EvidenceRow:
     explanation Text false, sources Text false, workers_affected_count Integer true,
 }
 
-/// The schema of a table's columns.
-pub(crate) fn schema(columns: &[Column]) -> Schema {
-    let field = |(name, kind, nullable): &Column| Field::new(*name, data_type(*kind), *nullable);
-    Schema::new(columns.iter().map(field).collect::<Vec<_>>())
+/// The schema of a table.
+pub(crate) fn schema(table: &Table) -> Schema {
+    let field = |column: &Column| Field::new(column.name, data_type(column.kind), column.nullable);
+    Schema::new(table.columns.iter().map(field).collect::<Vec<_>>())
 }
 
 fn data_type(kind: Kind) -> DataType {
     match kind {
-        Kind::Text => DataType::Utf8View,
+        Kind::Text | Kind::List => DataType::Utf8View,
         Kind::Integer => DataType::Int64,
         Kind::Boolean => DataType::Boolean,
         Kind::Day => DataType::Date32,
         Kind::Instant => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// Reads a value of a store, whose days and instants are texts.
+    pub(crate) fn of_stored(kind: Kind, value: &Value<'a>) -> Self {
+        match (kind, value) {
+            (Kind::Day, Value::Text(text)) => Day::parse(text).map_or(Cell::Empty, Cell::from),
+            (Kind::Instant, Value::Text(text)) => Timestamp::parse(text).map_or(Cell::Empty, Cell::from),
+            (_, Value::Text(text)) => Cell::from(*text),
+            (_, Value::Integer(number)) => Cell::Integer(*number),
+            (_, Value::Boolean(truth)) => Cell::Boolean(*truth),
+            (_, Value::Empty) => Cell::Empty,
+        }
     }
 }
 

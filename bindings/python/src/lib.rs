@@ -6,6 +6,7 @@
 
 mod analysis;
 mod answer;
+mod arrow;
 mod columns;
 mod log;
 mod many;
@@ -13,8 +14,11 @@ mod report;
 mod signing;
 mod statement;
 mod status;
+mod store;
+mod sync;
 mod tables;
 mod trust;
+mod watch;
 
 use pyo3::prelude::*;
 
@@ -23,6 +27,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::analysis::{decide, diff, rates};
+    #[pymodule_export]
+    use crate::arrow::{Columns, Rows};
     #[pymodule_export]
     use crate::log::{open_checkpoint, verify_inclusion_proof};
     #[pymodule_export]
@@ -36,7 +42,11 @@ mod _native {
     #[pymodule_export]
     use crate::status::StatusLists;
     #[pymodule_export]
-    use crate::tables::{Rows, columns_of, rows_of, stream, verify_rows};
+    use crate::store::{Store, store_columns};
+    #[pymodule_export]
+    use crate::sync::sync;
+    #[pymodule_export]
+    use crate::tables::{columns_of, rows_of, verify_rows};
     #[pymodule_export]
     use crate::trust::TrustList;
 }

@@ -91,7 +91,7 @@ fn verify(token: &[u8], trust: &TrustList, status: &StatusLists, at: Timestamp) 
 }
 
 /// Reads no more of a file than any document may have, and one byte.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let length = file.metadata()?.len().min(longest_input() as u64);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
@@ -110,7 +110,7 @@ impl Outcome {
 }
 
 /// Python's own exception, with the name of the file, as `open` raises it.
-fn unread(py: Python<'_>, path: &Path, error: &io::Error) -> PyResult<Py<PyAny>> {
+pub(crate) fn unread(py: Python<'_>, path: &Path, error: &io::Error) -> PyResult<Py<PyAny>> {
     let number = error.raw_os_error().unwrap_or_default();
     let text = py.import("os")?.call_method1("strerror", (number,))?;
     Ok(py.get_type::<PyOSError>().call1((number, text, path))?.unbind())

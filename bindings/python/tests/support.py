@@ -3,10 +3,26 @@
 import copy
 import json
 import pathlib
+import re
 
 import betterwork
 
-VECTORS = pathlib.Path(__file__).resolve().parents[3] / "tests/vectors"
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+VECTORS = ROOT / "tests/vectors"
+DEMO = ROOT / "target/python/demo"
+
+
+def demo():
+    """The folder that `betterwork demo` made for these tests."""
+    if not (DEMO / "exchange/checkpoint").is_file():
+        raise FileNotFoundError(f"{DEMO} is not there: cargo xtask test python makes it")
+    return DEMO
+
+
+def demo_at():
+    """The instant as of which the demo works: noon of the day that its README names."""
+    day = re.search(r"--at (\d{4}-\d\d-\d\d)", (demo() / "README.md").read_text(encoding="utf-8"))
+    return f"{day[1]}T12:00:00Z"
 
 
 def vectors(folder="."):

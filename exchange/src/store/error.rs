@@ -88,6 +88,22 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Returns the reason, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            StoreError::Trust(source) => source.kind().code(),
+            StoreError::Busy { .. } => "store_busy",
+            StoreError::NotAStore { .. } => "not_a_store",
+            StoreError::NewerSchema { .. } => "store_newer",
+            StoreError::OlderSchema { .. } => "store_older",
+            StoreError::Syncing { .. } => "store_syncing",
+            StoreError::Full { .. } => "disk_full",
+            StoreError::ReadOnly { .. } => "unwritable",
+            StoreError::Damaged { .. } => "store_damaged",
+            _ => "store",
+        }
+    }
+
     pub(super) fn new(path: &Path, fault: Fault) -> Self {
         match fault {
             Fault::Sqlite(error) => StoreError::of_sqlite(path, error),

@@ -100,6 +100,23 @@ impl SyncError {
         SyncError::Document { path: path.to_owned(), source }
     }
 
+    /// Returns the reason, for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            SyncError::Transport(error) => error.code(),
+            SyncError::Store(error) => error.code(),
+            SyncError::WrongExchange { source, .. } | SyncError::Trust { source } | SyncError::Document { source, .. } => source.kind().code(),
+            SyncError::NotAnExchange { .. } => "not_an_exchange",
+            SyncError::Damaged { .. } => "exchange_damaged",
+            SyncError::BadSubscriber { .. } => "bad_subscriber",
+            SyncError::NoSubscriber { .. } => "no_subscriber",
+            SyncError::BadList { .. } => "bad_list",
+            SyncError::RolledBack { .. } => "log_rolled_back",
+            SyncError::Forked { .. } => "log_forked",
+            SyncError::Behind { .. } => "log_behind",
+        }
+    }
+
     /// Returns the code of the format, where a document is to blame.
     pub fn kind(&self) -> Option<ErrorKind> {
         match self {

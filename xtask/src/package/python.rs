@@ -41,7 +41,8 @@ pub(crate) fn add_python(steps: &mut Steps) {
     steps.run("wheel and source distribution", || {
         remove_older()?;
         maturin("sdist", &[])?;
-        maturin("build", &if zig_is_there() { vec!["--release", "--zig", "--compatibility", "manylinux2014"] } else { vec!["--release"] })?;
+        let zig: &[&str] = if zig_is_there() { &["--zig", "--compatibility", "manylinux2014"] } else { &[] };
+        maturin("build", &[&["--profile", "wheel"], zig].concat())?;
         let wheel = wheel()?;
         run(command(setup::python_tool("python"), &["bindings/python/tools/finish.py"]).arg(&wheel).arg(root()))?;
         let bytes = fs::metadata(&wheel).map_err(|error| Failure::new(error.to_string()))?.len();

@@ -1,4 +1,4 @@
-//! Programs that the tests start for themselves, as Debian has them: PostgreSQL, nginx and Chromium.
+//! Programs that the tests start for themselves, as Debian has them: PostgreSQL, nginx, Chromium and Java.
 
 use std::env;
 use std::fs;
@@ -25,6 +25,10 @@ pub(super) const SERVERS: [Server; 2] = [
 /// The browser that the tests of the npm package run in.
 pub(super) const CHROMIUM: Server =
     Server { name: "Chromium", package: "chromium", elsewhere: "brew install chromium", is_there: || is_program("chromium") };
+
+/// What Spark runs on, and what Kotlin is compiled for.
+pub(super) const JAVA: Server =
+    Server { name: "Java", package: "openjdk-17-jdk-headless", elsewhere: "brew install openjdk@17", is_there: || is_program("javac") };
 
 /// Says whether a server's programs are there; where Debian has them, or on the path.
 pub(crate) fn postgres_is_there() -> bool {

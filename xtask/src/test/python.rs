@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::package;
-use crate::process::{command, root, run};
+use crate::process::{cargo, command, root, run};
 use crate::setup;
 use crate::steps::{Failure, Steps};
 
@@ -13,9 +13,13 @@ const TESTS: &str = "bindings/python/tests";
 /// Those that need other people's libraries.
 const FRAMES: &str = "bindings/python/tests/frames";
 
+/// What the tests of stores and exchanges follow.
+const DEMO: &str = "target/python/demo";
+
 /// The steps that test the package.
 pub(super) fn add_to(steps: &mut Steps) {
     package::add_python(steps);
+    steps.command("a demo for the package", &mut cargo(&["run", "--quiet", "--package", "betterwork-cli", "--", "demo", "--json", "--out", DEMO]));
     steps.run("the wheel in a clean environment", || {
         let python = clean_environment()?;
         // -I: nothing of the source tree is imported, only what the wheel brought. The tests add their own folder.
@@ -26,10 +30,15 @@ pub(super) fn add_to(steps: &mut Steps) {
         run(&mut command(python, &["-I", "-W", "error", "-c", &program]))?;
         Ok(String::new())
     });
-    steps.run("the wheel beside polars, pandas, pyarrow and DuckDB", || {
+    steps.run("the wheel beside polars, pandas, pyarrow, DuckDB, matplotlib, Jupyter, Spark and PostgreSQL", || {
         let python = setup::python_tool("python");
         package::install(&python, &["--force-reinstall"])?;
-        run(&mut command(python, &["-I", "-m", "unittest", "discover", "--start-directory", FRAMES]))?;
+        let mut tests = command(python, &["-I", "-m", "unittest", "discover", "--start-directory", FRAMES]);
+        if setup::postgres_is_there() {
+            run(&mut cargo(&["build", "--quiet", "--package", "conformance", "--example", "postgres"]))?;
+            tests.env("BETTERWORK_TEST_POSTGRES", root().join("target/debug/examples/postgres"));
+        }
+        run(&mut tests)?;
         Ok(String::new())
     });
     steps.run("types: mypy --strict, stubtest", || {
