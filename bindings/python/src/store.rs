@@ -32,6 +32,9 @@ pub(crate) struct Store(pub(crate) Held);
 /// A store that several threads may ask, one after the other.
 pub(crate) type Held = Arc<Mutex<Option<store::Store>>>;
 
+/// What an import did, as JSON, and the exceptions for files that cannot be read with their places.
+type Added = (String, Vec<(usize, Py<PyAny>)>);
+
 #[pymethods]
 impl Store {
     /// Opens a store by its file or address; makes it where there is none, unless it is only read.
@@ -81,8 +84,7 @@ impl Store {
         found.map(|found| to_json(&found)).map_err(|error| store_refused(py, &error))
     }
 
-    /// Verifies documents and stores them. Returns the summary as JSON, and the exceptions for files that cannot be read, with
-    /// their places.
+    /// Verifies documents and stores them.
     #[expect(clippy::too_many_arguments, reason = "Python gives them names")]
     fn add(
         &self,
@@ -93,7 +95,7 @@ impl Store {
         at: &str,
         workers: NonZeroUsize,
         progress: Option<Py<PyAny>>,
-    ) -> PyResult<(String, Vec<(usize, Py<PyAny>)>)> {
+    ) -> PyResult<Added> {
         let at = Timestamp::parse(at).map_err(|error| refused(py, &error))?;
         let (summary, unreadable) = self.ask(py, progress.as_ref(), move |store, watch| {
             watch.expect(sources.len() as u64);

@@ -67,7 +67,9 @@ pub(crate) fn watched<T: Send + 'static>(
                 watch.tell(py, progress)?;
                 return Ok(answer);
             }
-            Err(RecvTimeoutError::Disconnected) => return Err(PyRuntimeError::new_err("betterwork failed unexpectedly; please report this")),
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(PyRuntimeError::new_err("betterwork failed unexpectedly; please report this"));
+            }
             Err(RecvTimeoutError::Timeout) => {}
         }
         if let Err(interrupt) = py.check_signals().and_then(|()| watch.tell(py, progress)) {

@@ -105,7 +105,9 @@ impl SyncError {
         match self {
             SyncError::Transport(error) => error.code(),
             SyncError::Store(error) => error.code(),
-            SyncError::WrongExchange { source, .. } | SyncError::Trust { source } | SyncError::Document { source, .. } => source.kind().code(),
+            SyncError::WrongExchange { source, .. } | SyncError::Trust { source } | SyncError::Document { source, .. } => {
+                source.kind().code()
+            }
             SyncError::NotAnExchange { .. } => "not_an_exchange",
             SyncError::Damaged { .. } => "exchange_damaged",
             SyncError::BadSubscriber { .. } => "bad_subscriber",

@@ -12,16 +12,16 @@ sys.path.insert(0, str(HERE.parents[1]))
 import polars  # noqa: E402
 
 import betterwork  # noqa: E402
-from support import demo, demo_at  # noqa: E402
+from support import ROOT, demo, demo_at  # noqa: E402
 
 
 class Postgres(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        program = os.environ.get("BETTERWORK_TEST_POSTGRES")
-        if program is None:
+        if "BETTERWORK_TEST_POSTGRES" not in os.environ:
             raise unittest.SkipTest("PostgreSQL is not installed: cargo xtask setup rust")
-        server = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        command = [os.environ.get("CARGO", "cargo"), "run", "--quiet", "--package", "conformance", "--example", "postgres"]
+        server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         cls.addClassCleanup(server.wait, 60)
         cls.addClassCleanup(server.stdout.close)
         cls.addClassCleanup(server.stdin.close)
