@@ -78,14 +78,16 @@ impl<'a> Reader<'a> {
     /// After it, the slot of every required member is filled.
     pub(crate) fn members(&mut self, shape: &Shape, slots: &mut [&mut dyn Slot]) -> Result<Unknown> {
         let (mut unknown, mut names) = (Unknown::default(), Names::default());
-        let mut filled = 0;
+        let (mut filled, mut next) = (0, 0);
         let apart = self.apart().filter(|_| shape.withholdable > 0);
         if let Some(apart) = apart {
             apart.begin(shape.object);
         }
         let mut digests = None;
         self.object(|reader, name| {
-            if let Some(Place { bit, kind, slot }) = shape.find(slots, &name) {
+            if let Some(Place { place, kind, slot }) = shape.find(slots, &name, next) {
+                let bit = 1 << place;
+                next = place + 1;
                 if kind == Kind::Withheld {
                     refuse_clear(reader, &name);
                 }
@@ -136,13 +138,13 @@ impl<'a> Reader<'a> {
             if ["_sd", "...", "_sd_alg"].contains(&&*name) {
                 return Err(fault(format!("a disclosure is named `{}`", &*name)));
             }
-            match shape.find(slots, &name) {
+            match shape.find(slots, &name, 0) {
                 Some(Place { kind: Kind::Required | Kind::Optional, .. }) => {
                     Err(fault(format!("`{}` is disclosed, though it always stands in the clear", &*name)))
                 }
-                Some(Place { bit, .. }) if *filled & bit != 0 => Err(fault(format!("`{}` is there twice", &*name))),
-                Some(Place { bit, slot, .. }) => {
-                    *filled |= bit;
+                Some(Place { place, .. }) if *filled & 1 << place != 0 => Err(fault(format!("`{}` is there twice", &*name))),
+                Some(Place { place, slot, .. }) => {
+                    *filled |= 1 << place;
                     slot.fill(reader).map_err(|error| error.within(&name))
                 }
                 None => unknown.read_disclosed(reader, names, name, shape.object),
@@ -155,16 +157,19 @@ impl<'a> Reader<'a> {
 
 /// Where a member is read to.
 struct Place<'s, 'v> {
-    bit: u32,
+    place: usize,
     kind: Kind,
     slot: &'s mut (dyn Slot + 'v),
 }
 
 impl Shape {
-    /// Finds a member's slot.
-    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str) -> Option<Place<'s, 'v>> {
-        let (place, (known, slot)) = self.members.iter().zip(slots).enumerate().find(|(_, (known, _))| known.name == name)?;
-        Some(Place { bit: 1 << place, kind: known.kind, slot: &mut **slot })
+    /// Finds a member's slot. Members mostly stand in the order of the format: the first look is at the `next` one.
+    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str, next: usize) -> Option<Place<'s, 'v>> {
+        let place = match self.members.get(next) {
+            Some(known) if known.name == name => next,
+            _ => self.members.iter().position(|known| known.name == name)?,
+        };
+        Some(Place { place, kind: self.members.get(place)?.kind, slot: &mut **slots.get_mut(place)? })
     }
 
     fn names(&self) -> Vec<&'static str> {
