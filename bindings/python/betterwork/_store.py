@@ -72,7 +72,8 @@ class SyncFault(Record):
 class SyncSummary(Record):
     """What a sync did."""
 
-    _COUNTS = (
+    __match_args__ = (
+        "origin",
         "size",
         "entries",
         "imported",
@@ -85,12 +86,14 @@ class SyncSummary(Record):
         "requests",
         "bytes",
         "log_bytes",
+        "root",
+        "faults",
+        "warnings",
     )
-    __match_args__ = ("origin", *_COUNTS, "root", "faults", "warnings")
     __slots__ = __match_args__
     _members = (
+        *((name, name, None, 0) for name in __match_args__[1:13]),
         ("origin", "origin", None, ""),
-        *((name, name, None, 0) for name in _COUNTS),
         ("root", "root", None, ""),
         ("faults", "faults", many(SyncFault), ()),
         ("warnings", "warnings", many(None), ()),

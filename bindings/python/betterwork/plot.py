@@ -197,7 +197,7 @@ def _figure(rows: int, columns: int, *, width: float, height: float, sharey: boo
     except ImportError as error:
         raise ImportError("pictures are drawn by matplotlib: pip install 'betterwork[plot]'") from error
     figure = Picture(figsize=(width, height), layout="constrained", facecolor=PAPER)
-    figure.get_layout_engine().set(rect=(0, 0.06, 1, 0.94))  # type: ignore[union-attr]
+    figure.get_layout_engine().set(rect=(0, 0.06, 1, 0.94))  # type: ignore[union-attr, call-arg]
     axes = [figure.add_subplot(rows, columns, 1)]
     axes += [figure.add_subplot(rows, columns, number + 1, sharey=axes[0] if sharey else None) for number in range(1, rows * columns)]
     for ax in axes:

@@ -19,10 +19,7 @@ const DEMO: &str = "target/python/demo";
 /// The steps that test the package.
 pub(super) fn add_to(steps: &mut Steps) {
     package::add_python(steps);
-    steps.command(
-        "a demo for the package",
-        &mut cargo(&["run", "--quiet", "--package", "betterwork-cli", "--", "demo", "--json", "--out", DEMO]),
-    );
+    steps.command("a demo for the package", &mut cargo(&["run", "--package", "betterwork-cli", "--", "demo", "--json", "--out", DEMO]));
     steps.run("the wheel in a clean environment", || {
         let python = clean_environment()?;
         // -I: nothing of the source tree is imported, only what the wheel brought. The tests add their own folder.
@@ -38,7 +35,7 @@ pub(super) fn add_to(steps: &mut Steps) {
         package::install(&python, &["--force-reinstall"])?;
         let mut tests = command(python, &["-I", "-m", "unittest", "discover", "--start-directory", FRAMES]);
         if setup::postgres_is_there() {
-            run(&mut cargo(&["build", "--quiet", "--package", "conformance", "--example", "postgres"]))?;
+            run(&mut cargo(&["build", "--package", "conformance", "--example", "postgres"]))?;
             tests.env("BETTERWORK_TEST_POSTGRES", "1");
         }
         run(&mut tests)?;

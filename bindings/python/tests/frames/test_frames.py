@@ -75,6 +75,15 @@ class Frames(unittest.TestCase):
         self.assertEqual([(one.source, one.code) for one in found.refused], [(0, "malformed"), ("nowhere.sdjwt", "unreadable")])
         self.assertEqual(len(found.reports), 1)
 
+    def test_only_the_tables_that_are_asked_for_are_kept(self):
+        found = betterwork.read_tables([GIVEN["token"].encode()] * 3, TRUST, tables=["findings"], at=AT)
+        self.assertEqual(len(found.findings), len(self.tables.findings) // 100)
+        with self.assertRaisesRegex(ValueError, "`reports` was not asked for"):
+            found.reports  # noqa: B018
+        for wrong in (["findngs"], [], "findng"):
+            with self.assertRaisesRegex(ValueError, "there are reports, compliance_points, findings, evidence"):
+                betterwork.read_tables([], TRUST, tables=wrong)
+
     def test_a_frame_is_no_list_of_reports(self):
         frame = polars.DataFrame({"token": [GIVEN["token"]], "other": [1]})
         with self.assertRaisesRegex(TypeError, "pass the column"):
