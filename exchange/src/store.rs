@@ -76,6 +76,12 @@ pub struct Store {
     threads: NonZeroUsize,
 }
 
+/// Makes the error about an address that no store has.
+fn foreign(location: &Location) -> StoreError {
+    let reason = "a store is a file, or a PostgreSQL database: `postgres://…`".to_owned();
+    StoreError::CannotOpen { path: location.name(), reason }
+}
+
 impl Store {
     /// Opens a store for reading and writing; makes it where there is none, and brings an older one up to date.
     ///
@@ -95,6 +101,7 @@ impl Store {
                 Store::with_file(path, path, flags, schema::prepare)
             }
             Location::Postgres(address) => Store::with_address(address, Access::Write),
+            Location::Foreign(_) => Err(foreign(&location)),
         }
     }
 
@@ -104,17 +111,19 @@ impl Store {
     /// As [`Store::open`]; [`StoreError::CannotOpen`] also where there is none, [`StoreError::OlderSchema`] where it must be
     /// brought up to date.
     pub fn open_read_only(place: impl AsRef<Path>) -> Result<Self> {
-        let path = match Location::of(place.as_ref()) {
+        let location = Location::of(place.as_ref());
+        let path = match &location {
             Location::File(path) => path,
-            Location::Postgres(address) => return Store::with_address(&address, Access::Read),
+            Location::Postgres(address) => return Store::with_address(address, Access::Read),
+            Location::Foreign(_) => return Err(foreign(&location)),
         };
-        let opened = Store::with_file(&path, &path, OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check);
+        let opened = Store::with_file(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY, schema::check);
         // Readers of a WAL database write a file beside it. Where they cannot, and nobody is writing, it is read as it stands.
-        let is_quiet = || !path.with_file_name(beside(&path, "-wal")).exists();
+        let is_quiet = || !path.with_file_name(beside(path, "-wal")).exists();
         match opened {
             Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) if path.is_file() && is_quiet() => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Store::with_file(&path, &immutable(&path), flags, schema::check)
+                Store::with_file(path, &immutable(path), flags, schema::check)
             }
             opened => opened,
         }
@@ -124,7 +133,7 @@ impl Store {
     pub fn may_be_at(place: impl AsRef<Path>) -> bool {
         match Location::of(place.as_ref()) {
             Location::File(path) => path.exists(),
-            Location::Postgres(_) => true,
+            Location::Postgres(_) | Location::Foreign(_) => true,
         }
     }
 

@@ -34,7 +34,10 @@ pub trait Transport: Send + Sync + fmt::Debug {
 /// # Errors
 /// As [`HttpTransport::new`] and [`FolderTransport::new`].
 pub fn reach(exchange: &str, client: impl FnOnce() -> ClientBuilder, credential: Option<Credential>) -> Result<Box<dyn Transport>> {
-    match exchange.strip_prefix("file://") {
+    // RFC 8089 §2: no host, or this one.
+    let path =
+        exchange.strip_prefix("file://").map(|rest| rest.strip_prefix("localhost").filter(|path| path.starts_with('/')).unwrap_or(rest));
+    match path {
         Some(path) => Ok(Box::new(FolderTransport::new(path)?)),
         None if !exchange.contains("://") => Ok(Box::new(FolderTransport::new(exchange)?)),
         None => Ok(Box::new(HttpTransport::new(client(), exchange, credential, Patience::default())?)),
@@ -145,3 +148,18 @@ impl std::error::Error for TransportError {}
 
 /// The result of reading a file.
 pub(crate) type Result<T, E = TransportError> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_may_be_named_as_an_address() {
+        let here = std::env::current_dir().unwrap();
+        let path = here.display();
+        for exchange in [format!("{path}"), format!("file://{path}"), format!("file://localhost{path}")] {
+            assert_eq!(reach(&exchange, ClientBuilder::new, None).unwrap().address(), path.to_string(), "{exchange}");
+        }
+        assert_eq!(reach("file://elsewhere/exchange", ClientBuilder::new, None).unwrap_err().kind, TransportFault::BadAddress);
+    }
+}

@@ -22,6 +22,15 @@ fn a_folder_that_is_not_there_is_named() {
 }
 
 #[test]
+fn the_address_of_another_database_is_no_store_and_its_password_is_not_told() {
+    for open in [Store::open::<&str>, Store::open_read_only::<&str>] {
+        let refused = open("mysql://erp:secret@db.example/reports").unwrap_err().to_string();
+        assert!(refused.contains("mysql://erp@db.example/reports") && refused.contains("postgres://…"), "{refused}");
+        assert!(!std::path::Path::new("mysql:").exists());
+    }
+}
+
+#[test]
 fn a_question_makes_no_store() {
     let folder = Folder::new();
     let refused = Store::open_read_only(folder.store()).unwrap_err();

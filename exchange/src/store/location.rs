@@ -10,6 +10,8 @@ pub(super) enum Location {
     File(PathBuf),
     /// The address of a database, with the password that may be in it.
     Postgres(String),
+    /// The address of something that is no store.
+    Foreign(String),
 }
 
 impl Location {
@@ -19,6 +21,9 @@ impl Location {
         if ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Location::Postgres(text.to_owned());
         }
+        if text.contains("://") {
+            return Location::Foreign(text.to_owned());
+        }
         Location::File(PathBuf::from(text.strip_prefix("sqlite:").unwrap_or(text)))
     }
 
@@ -26,7 +31,7 @@ impl Location {
     pub(super) fn name(&self) -> PathBuf {
         match self {
             Location::File(path) => path.clone(),
-            Location::Postgres(address) => PathBuf::from(without_password(address)),
+            Location::Postgres(address) | Location::Foreign(address) => PathBuf::from(without_password(address)),
         }
     }
 }
@@ -67,6 +72,7 @@ mod tests {
         assert_eq!(named("postgres://erp:secret@db.example:5433/reports"), "postgres://erp@db.example:5433/reports");
         assert_eq!(named("postgres://erp:se/cr@t?@db.example/reports?sslmode=require"), "postgres://erp@db.example/reports");
         assert_eq!(named("postgresql:///reports?host=/run/pg&password=secret"), "postgresql:///reports?host=/run/pg");
+        assert_eq!(named("mysql://erp:secret@db.example/reports"), "mysql://erp@db.example/reports");
     }
 
     #[test]

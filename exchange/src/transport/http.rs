@@ -187,6 +187,8 @@ pub(crate) fn refusal(response: &Response, address: &str, status: StatusCode) ->
     let kind = match status {
         StatusCode::NOT_FOUND | StatusCode::GONE => TransportFault::NotFound,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::PROXY_AUTHENTICATION_REQUIRED => TransportFault::Forbidden,
+        // A server that answers what was not asked.
+        StatusCode::NOT_MODIFIED => TransportFault::ServerFault,
         StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => TransportFault::ServerFault,
         other if other.is_redirection() => TransportFault::Redirected,
         other if other.is_server_error() => TransportFault::ServerFault,
@@ -248,8 +250,19 @@ fn mentions_tls(error: &reqwest::Error) -> bool {
 }
 
 pub(crate) fn plain(error: &reqwest::Error) -> String {
-    root_cause(error)
+    let words = root_cause(error);
+    let known = CERTIFICATES.iter().find(|(word, _)| words.contains(word));
+    known.map_or(words, |(_, meaning)| (*meaning).to_owned())
 }
+
+/// What rustls calls faults of certificates, and what it means; what is longer stands first.
+const CERTIFICATES: [(&str, &str); 5] = [
+    ("CaUsedAsEndEntity", "its certificate is that of an authority, not of a server"),
+    ("UnknownIssuer", "its certificate is from an authority that this machine does not trust"),
+    ("NotValidForName", "its certificate is for another host"),
+    ("NotValidYet", "its certificate is not valid yet: check the clock of this machine"),
+    ("Expired", "its certificate has expired"),
+];
 
 /// Returns the innermost complaint: those around it repeat the address.
 fn root_cause(error: &(dyn std::error::Error + 'static)) -> String {

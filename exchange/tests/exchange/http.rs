@@ -168,6 +168,7 @@ fn a_passing_fault_of_any_kind_is_overcome() {
             }),
         ),
         ("not gzip at all", Box::new(|stream, bytes| reply(stream, "200 OK", "Content-Encoding: gzip\r\n", &bytes))),
+        ("304 to a question without conditions", Box::new(|stream, _| reply(stream, "304 Not Modified", "", b""))),
         ("429", Box::new(|stream, _| reply(stream, "429 Too Many Requests", "", b""))),
         ("500", Box::new(|stream, _| reply(stream, "500 Internal Server Error", "", b"oops"))),
         ("503", Box::new(|stream, _| reply(stream, "503 Service Unavailable", "Retry-After: 0\r\n", b""))),
