@@ -150,6 +150,7 @@ impl std::error::Error for TransportError {}
 pub(crate) type Result<T, E = TransportError> = std::result::Result<T, E>;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 
