@@ -7,6 +7,7 @@ pub mod layout;
 pub mod notify;
 pub mod portfolio;
 pub mod publish;
+#[cfg(feature = "sink")]
 pub mod sink;
 pub mod star;
 pub mod store;
