@@ -23,8 +23,9 @@ fn a_folder_that_is_not_there_is_named() {
 
 #[test]
 fn the_address_of_another_database_is_no_store_and_its_password_is_not_told() {
-    for open in [Store::open::<&str>, Store::open_read_only::<&str>] {
-        let refused = open("mysql://erp:secret@db.example/reports").unwrap_err().to_string();
+    let address = "mysql://erp:secret@db.example/reports";
+    for refused in [Store::open(address), Store::open_read_only(address)] {
+        let refused = refused.unwrap_err().to_string();
         assert!(refused.contains("mysql://erp@db.example/reports") && refused.contains("postgres://…"), "{refused}");
         assert!(!std::path::Path::new("mysql:").exists());
     }
