@@ -13,14 +13,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node, go, wasm; all of them where none is named
+cargo xtask setup [LANG…]              sets up what the tests need: rust, python, node, go, wasm, kotlin; all of them where none is named
 cargo xtask check                      format, lints, generated files, documentation, the other targets
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
 cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
+cargo xtask package kotlin             makes the jar for the JVM, in dist/
 cargo xtask package python             makes the wheel and the source distribution of the Python package, in dist/
 cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
-cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm, python";
+cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm, python, kotlin";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -32,10 +33,12 @@ fn main() -> ExitCode {
         ["gen", rest @ ..] => process::hand_over(process::generator(), rest),
         ["package", "wasm"] => package::wasm(None),
         ["package", "wasm", "--root", file] => package::wasm(Some(Path::new(file))),
+        ["package", "kotlin"] => package::kotlin(),
         ["package", "python"] => package::python(),
         ["serve", "brand-page"] => serve::brand_page(),
         ["bench", "wasm", ..] if package::wasm(None) != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", "python", ..] if package::python_installed() != ExitCode::SUCCESS => ExitCode::FAILURE,
+        ["bench", "kotlin", ..] if package::kotlin_bench() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -54,11 +57,19 @@ pub(crate) enum Language {
     Go,
     /// JavaScript on our WebAssembly: in Node, in a browser, through a bundler.
     Wasm,
+    /// Kotlin and Java on the native library.
+    Kotlin,
 }
 
 impl Language {
-    const ALL: [(&'static str, Self); 5] =
-        [("rust", Self::Rust), ("python", Self::Python), ("node", Self::Node), ("go", Self::Go), ("wasm", Self::Wasm)];
+    const ALL: [(&'static str, Self); 6] = [
+        ("rust", Self::Rust),
+        ("python", Self::Python),
+        ("node", Self::Node),
+        ("go", Self::Go),
+        ("wasm", Self::Wasm),
+        ("kotlin", Self::Kotlin),
+    ];
 
     fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, language)| *language)

@@ -1,5 +1,6 @@
 //! `cargo xtask package PART`: what users install, in `dist/`.
 
+mod kotlin;
 mod python;
 
 use std::env;
@@ -11,6 +12,7 @@ use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
 
+pub(crate) use kotlin::{add_kotlin, kotlin, kotlin_bench, maven};
 pub(crate) use python::{add_python, install, python, python_installed};
 
 /// A build of the verifier for JavaScript, and its features.

@@ -14,7 +14,7 @@ use crate::steps::{Failure, Steps};
 pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests, wasm_sources};
 pub(crate) use python::{interpreter_in, moto_is_there, python, python_tool};
-pub(crate) use rust::{TARGETS, WEB};
+pub(crate) use rust::{ANDROID, TARGETS, WEB};
 pub(crate) use servers::postgres_is_there;
 
 /// What a setup step says when it found everything in place.
@@ -61,6 +61,12 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                 steps.run("setup: node packages in bindings/wasm/js", || node::packages(&wasm_sources()));
                 steps.run("setup: Chromium", || servers::CHROMIUM.install());
                 steps.run(&format!("setup: rust target {}", rust::WEB), || rust::target(rust::WEB));
+            }
+            Language::Kotlin => {
+                for server in [servers::JAVA, servers::MAVEN] {
+                    steps.run(&format!("setup: {}", server.name), || server.install());
+                }
+                steps.run(&format!("setup: rust target {ANDROID}"), || rust::target(ANDROID));
             }
             Language::Go => steps.run("setup: go modules of tests/interop/go", go::modules),
         }

@@ -3,7 +3,7 @@
 mod python;
 
 use std::fs;
-use std::process::ExitCode;
+use std::process::{ExitCode, Stdio};
 
 use crate::process::{cargo, command, root};
 use crate::steps::{Failure, Steps};
@@ -53,6 +53,13 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                     "npm package: Node, Chromium, bundlers",
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),
                 );
+            }
+            Language::Kotlin => {
+                package::add_kotlin(&mut steps);
+                let demo = ["run", "--package", "betterwork-cli", "--", "demo", "--out", "target/kotlin/demo"];
+                steps.command("kotlin: an exchange to follow", cargo(&demo).stdout(Stdio::null()));
+                steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
+                steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
             }
             Language::Go => steps.run("other people's libraries: go", published_log_in_go),
         }

@@ -8,6 +8,7 @@ mod floor;
 mod folder;
 mod goals;
 mod heap;
+mod kotlin;
 mod measure;
 mod other;
 mod peers;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 #[global_allocator]
 static HEAP: heap::Counting = heap::Counting;
 
-const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm|python [--json FILE]";
+const USAGE: &str = "usage: cargo xtask bench core|analysis|exchange|wasm|python|kotlin [--json FILE]";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         "exchange" => exchange::run,
         "python" => python::run,
         "wasm" => wasm::run,
+        "kotlin" => kotlin::run,
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

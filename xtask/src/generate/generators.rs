@@ -6,7 +6,7 @@ use betterwork::schema;
 use betterwork::trust::Root;
 use conformance::sample::Keys;
 
-use crate::{python, typescript};
+use crate::{kotlin, python, typescript};
 
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
@@ -37,6 +37,7 @@ pub(crate) fn all() -> Vec<Generator> {
         Generator { name: "vectors", folder: VECTORS, makes: Makes::All, make: vectors },
         Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", makes: Makes::Some, make: types },
         Generator { name: "classes for Python", folder: "bindings/python/betterwork", makes: Makes::Some, make: classes },
+        Generator { name: "classes for Kotlin", folder: "bindings/kotlin/kotlin/org/betterwork", makes: Makes::Some, make: kotlin_classes },
         Generator { name: "test root of the elements", folder: "bindings/wasm", makes: Makes::Some, make: test_root },
     ]
 }
@@ -65,6 +66,11 @@ fn types() -> Result<Files, String> {
 fn classes() -> Result<Files, String> {
     let documents = python::documents(&schema::all().into_iter().collect())?;
     Ok(vec![(PathBuf::from("_documents.py"), documents.into_bytes()), (PathBuf::from("_errors.py"), python::errors().into_bytes())])
+}
+
+fn kotlin_classes() -> Result<Files, String> {
+    let documents = kotlin::documents(&schema::all().into_iter().collect())?;
+    Ok(vec![(PathBuf::from("Documents.kt"), documents.into_bytes())])
 }
 
 /// The root of the samples: whoever wants can sign with it.

@@ -2,6 +2,7 @@
 
 mod compare;
 mod generators;
+mod kotlin;
 mod python;
 mod typescript;
 

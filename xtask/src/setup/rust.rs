@@ -7,10 +7,13 @@ use crate::process::{command, output, run};
 use crate::steps::Failure;
 
 /// The web page's target and the phone's.
-pub(crate) const TARGETS: [&str; 2] = [WEB, "aarch64-linux-android"];
+pub(crate) const TARGETS: [&str; 2] = [WEB, ANDROID];
 
 /// The web page's target.
 pub(crate) const WEB: &str = "wasm32-unknown-unknown";
+
+/// The phone's target.
+pub(crate) const ANDROID: &str = "aarch64-linux-android";
 
 /// Installs the standard library of one target.
 pub(super) fn target(name: &str) -> Result<String, Failure> {

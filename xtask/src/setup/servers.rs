@@ -36,6 +36,10 @@ pub(crate) fn postgres_is_there() -> bool {
     debian.into_iter().any(|version| version.path().join("bin/postgres").is_file()) || is_program("initdb")
 }
 
+/// What builds the Kotlin library.
+pub(super) const MAVEN: Server =
+    Server { name: "Maven", package: "maven", elsewhere: "brew install maven", is_there: || is_program("mvn") };
+
 impl Server {
     /// Installs the package where that is possible; says the command where it is not.
     pub(super) fn install(&self) -> Result<String, Failure> {
