@@ -112,7 +112,7 @@ def verify_many(
     """
     sources, total = _sources(data)
     threads, as_of, given = workers_of(workers), instant(at), documents(status)
-    lists = held(given, checked(trust), as_of)
+    lists = held(status, given, checked(trust), as_of)
     reports: list[VerifiedReport] = []
     refused: list[Refused] = []
     done = 0

@@ -267,7 +267,7 @@ def verify(data: Document, trust: TrustList, *, at: Instant = None, status: Stat
     'working_time'
     """
     token, lists, as_of = document(data, "a report"), documents(status), instant(at)
-    handle = _native.verify(token, checked(trust)._handle, held(lists, trust, as_of), as_of)
+    handle = _native.verify(token, checked(trust)._handle, held(status, lists, trust, as_of), as_of)
     made: VerifiedReport = VerifiedReport._of(handle, (token, trust, lists, as_of))
     return made
 
@@ -282,7 +282,7 @@ def verify_progress_report(
     """
     token, lists, as_of = document(data, "a progress report"), documents(status), instant(at)
     report = None if about is None else about._handle
-    handle = _native.verify_progress_report(token, report, checked(trust)._handle, held(lists, trust, as_of), as_of)
+    handle = _native.verify_progress_report(token, report, checked(trust)._handle, held(status, lists, trust, as_of), as_of)
     made: VerifiedProgressReport = VerifiedProgressReport._of(handle, (token, trust, lists, as_of))
     return made
 

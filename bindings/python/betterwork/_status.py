@@ -121,6 +121,9 @@ NONE: tuple[bytes, ...] = ()
 """No status list."""
 
 
-def held(given: tuple[bytes, ...], trust: TrustList, at: str) -> _native.StatusLists:
-    """Opens the lists of a question; what cannot be opened answers why a standing is unknown."""
+def held(status: Status, given: tuple[bytes, ...], trust: TrustList, at: str) -> _native.StatusLists:
+    """Returns the lists of a question, whose documents are `given`; what cannot be opened answers why a standing is unknown."""
+    # One that is open already is asked as it is: whether it has expired since is seen with each question.
+    if isinstance(status, StatusList) and status._facts["as_of_at"] <= at and status._trust == trust:
+        return status._handle
     return _native.StatusLists.hold(list(given), trust._handle, at)

@@ -206,7 +206,7 @@ class Store(Frozen):
         """
         sources, total = _sources(data, (".sdjwt", ".jwt"))
         threads, as_of, given = workers_of(workers), instant(at), documents(status)
-        lists = held(given, checked(trust), as_of)
+        lists = held(status, given, checked(trust), as_of)
         everything = [_source(one) for one in sources]
         with _Bar(progress, total, "imported", "documents") as bar:
             summary, unreadable = self._handle.add(everything, trust._handle, lists, as_of, threads, bar.progress)

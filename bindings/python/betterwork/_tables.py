@@ -156,7 +156,7 @@ def read_tables(
     names = _named(tables)
     sources, total = _sources(data)
     threads, as_of, given = workers_of(workers), instant(at), documents(status)
-    lists = held(given, checked(trust), as_of)
+    lists = held(status, given, checked(trust), as_of)
     rows: list[_native.Rows] = []
     refused: list[Refused] = []
     done = 0

@@ -85,7 +85,7 @@ def verify_arrow(
     kept = _names(keep)
     _check(batch.schema.names, column, kept, table)
     as_of = instant(at)
-    lists = held(documents(status), checked(trust), as_of)
+    lists = held(status, documents(status), checked(trust), as_of)
     given = batch if isinstance(batch, pyarrow.Table) else pyarrow.Table.from_batches([batch])
     # What is no token at all is refused as one that cannot be read.
     tokens = [_bytes(one) for one in given.column(column).to_pylist()]

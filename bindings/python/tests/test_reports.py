@@ -90,6 +90,14 @@ class Reports(unittest.TestCase):
         self.assertEqual(verified(status=opened), verified())
         self.assertEqual(pickle.loads(pickle.dumps(opened)), opened)
 
+    def test_a_status_list_opened_before_expires_like_its_document(self):
+        opened = betterwork.StatusList.open(GIVEN["status"][0], TRUST, at=AT)
+        signed = opened.as_of_at
+        for at in (signed, opened.expires_at - datetime.timedelta(seconds=1), opened.expires_at):
+            said = [betterwork.verify(GIVEN["token"], TRUST, at=at, status=status).standing for status in (opened, GIVEN["status"][0])]
+            self.assertEqual(said[0], said[1], at)
+        self.assertEqual(said[0].reason, "status_stale")
+
     def test_statements_and_progress_are_picklable(self):
         with tempfile.TemporaryDirectory() as folder:
             names = write_examples(pathlib.Path(folder))
