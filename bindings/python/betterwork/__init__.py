@@ -94,3 +94,7 @@ __all__ = [
     "verify_progress_report",
     "verify_statement",
 ]
+
+# In a traceback and in a pickle, each has the name under which people know it.
+for _name in __all__:
+    globals()[_name].__module__ = __name__

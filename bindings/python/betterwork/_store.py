@@ -20,7 +20,7 @@ from ._trust import TrustList
 
 if TYPE_CHECKING:
     import datetime
-    from typing import Any, Literal
+    from typing import Any, Literal, NoReturn
 
     from ._documents import Rates
     from ._many import Progress
@@ -283,6 +283,9 @@ class Store(Frozen):
         """Closes it; afterwards it answers nothing."""
         self._handle.close()
 
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a store is neither copied nor pickled: open it again, by its name")
+
     def __enter__(self) -> Store:
         return self
 
@@ -314,6 +317,8 @@ def sync(
     """
     if not isinstance(store, Store):
         raise TypeError(f"the store is a betterwork.Store, not {type(store).__name__}; open it with Store(…)")
+    if parallel < 1:
+        raise ValueError(f"`parallel` is at least 1, not {parallel}")
     given = token if token is not None else os.environ.get(TOKEN, "").strip() or None
     as_of, handle = instant(at), checked(trust)._handle
     with _Bar(progress, None, "fetched", "documents") as bar:

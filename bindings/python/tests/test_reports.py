@@ -77,6 +77,10 @@ class Reports(unittest.TestCase):
         again = pickle.loads(pickle.dumps(caught.exception))
         self.assertEqual((type(again), str(again), again.path), (betterwork.Inconsistent, str(caught.exception), "report.compliance_points[1]"))
 
+    def test_public_names_are_those_of_the_package(self):
+        modules = {getattr(betterwork, name).__module__ for name in betterwork.__all__}
+        self.assertEqual(modules, {"betterwork"})
+
     def test_reports_match_by_their_parts(self):
         match verified():
             case betterwork.VerifiedReport(standing=standing):

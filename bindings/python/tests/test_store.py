@@ -1,10 +1,12 @@
 """Stores and exchanges: what `betterwork demo` published, followed from Python."""
 
+import copy
 import functools
 import http.server
 import json
 import os
 import pathlib
+import pickle
 import shutil
 import signal
 import subprocess
@@ -128,10 +130,16 @@ sys.stdin.read()
         self.assertEqual(len(self.store.reports), 1)
 
     def test_the_password_of_an_address_is_never_told(self):
-        with self.assertRaises(betterwork.StoreError) as caught:
-            betterwork.Store("postgres://erp:geheim@127.0.0.1:1/reports")
-        self.assertIn("127.0.0.1", str(caught.exception))
-        self.assertNotIn("geheim", repr(caught.exception) + str(caught.exception))
+        for address in ("postgres://erp:geheim@127.0.0.1:1/reports", "mysql://erp:geheim@127.0.0.1:1/reports"):
+            with self.assertRaises(betterwork.StoreError) as caught:
+                betterwork.Store(address)
+            self.assertIn("127.0.0.1", str(caught.exception))
+            self.assertNotIn("geheim", repr(caught.exception) + str(caught.exception))
+
+    def test_a_store_is_neither_copied_nor_pickled(self):
+        for ask in (copy.copy, pickle.dumps):
+            with self.assertRaisesRegex(TypeError, "open it again"):
+                ask(self.store)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -221,6 +229,8 @@ class Exchanges(Folder):
         with self.assertRaises(betterwork.SyncError) as caught:
             self.sync(self.demo / "exchange", subscriber="somebody-else")
         self.assertEqual(caught.exception.code, "no_subscriber")
+        with self.assertRaisesRegex(ValueError, "`parallel` is at least 1"):
+            self.sync(self.demo / "exchange", parallel=0)
         with self.assertRaises(TypeError):
             betterwork.sync(self.demo / "exchange", "reports.db", trust=self.trust, subscriber="demo")
 
