@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::ascii::Ascii;
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 
 /// A SHA-256 digest, written in 64 lower-case hexadecimal characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,7 @@ impl Digest {
     /// `malformed` for anything else.
     pub fn parse(hex: &str) -> Result<Self> {
         let refused = || {
-            Error::new(ErrorKind::Malformed, format!("expected a digest of 64 lower-case hexadecimal characters, found `{}`", excerpt(hex)))
+            Error::new(ErrorKind::Malformed, words!("expected a digest of 64 lower-case hexadecimal characters, found `{}`", excerpt(hex)))
         };
         let mut digest = [0; 32];
         let (pairs, []) = hex.as_bytes().as_chunks::<2>() else { return Err(refused()) };
@@ -55,7 +56,7 @@ impl From<[u8; 32]> for Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&Ascii::hex(&self.0))
     }
 }
 
@@ -67,7 +68,7 @@ impl fmt::Debug for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&Ascii::hex(&self.0))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::ascii::decimal;
 use crate::text::steers;
 
 /// The result of every fallible function of this crate.
@@ -19,6 +20,15 @@ struct Inner {
     /// The member that is meant, outermost first: `report.facility.country`.
     path: String,
 }
+
+/// Writes what is said of a fault, as `format!` does: nothing in a build without words, and no code that would make it.
+macro_rules! words {
+    ($($words:tt)*) => {
+        if cfg!(feature = "words") { format!($($words)*) } else { String::new() }
+    };
+}
+
+pub(crate) use words;
 
 macro_rules! kinds {
     ($($(#[$meta:meta])* $kind:ident = $code:literal, $advice:literal;)*) => {
@@ -82,7 +92,8 @@ kinds! {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Error(Box::new(Inner { kind, message: message.into(), path: String::new() }))
+        let message = if cfg!(feature = "words") { message.into() } else { Cow::Borrowed(kind.code()) };
+        Error(Box::new(Inner { kind, message, path: String::new() }))
     }
 
     /// Names the member that contains the fault; called from the inside out.
@@ -95,7 +106,7 @@ impl Error {
     }
 
     pub(crate) fn within_item(self, index: usize) -> Self {
-        self.within(&format!("[{index}]"))
+        self.within(&["[", &decimal(index as u64), "]"].concat())
     }
 
     /// Returns the reason, for programs.

@@ -6,8 +6,11 @@
 mod apart;
 mod check;
 mod members;
+#[cfg(not(target_family = "wasm"))]
 mod names;
 mod object;
+#[cfg(any(test, target_family = "wasm"))]
+mod ordered;
 mod skip;
 mod strings;
 mod unknown;
@@ -19,11 +22,15 @@ use std::sync::Arc;
 pub(crate) use apart::{Apart, Heedless};
 pub(crate) use check::{Present, Type};
 pub(crate) use members::{Kind, Member, Shape, Slot};
-pub(crate) use names::{FastSet, Names};
 pub(crate) use object::{EmptyJson, Raw, Seal, Sealer, missing, object, plain, put, sealed_object, there};
 pub use unknown::Unknown;
 
-use crate::error::{Error, ErrorKind, Result, did_you_mean, excerpt};
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use names::{FastSet, Names, fast_set};
+#[cfg(target_family = "wasm")]
+pub(crate) use ordered::{FastSet, Names, fast_set};
+
+use crate::error::{Error, ErrorKind, Result, did_you_mean, excerpt, words};
 use crate::text::Text;
 
 /// How deep objects and arrays may nest; the outermost counts as 1.
@@ -94,7 +101,7 @@ pub(crate) fn read_closed<T: ReadJson>(source: &Arc<String>) -> Result<T> {
 }
 
 fn stray(reader: &Reader<'_>, name: &str, known: &[&str]) -> Error {
-    reader.fault_of(name, &format!("is not a member here{}", did_you_mean(name, known)))
+    reader.fault_of(name, &words!("is not a member here{}", did_you_mean(name, known)))
 }
 
 impl<'a> Reader<'a> {
@@ -250,7 +257,7 @@ impl<'a> Reader<'a> {
         }
         if names.len() > MAX_MEMBERS {
             self.broken = true;
-            return Err(Error::new(ErrorKind::TooLarge, format!("an object has more than {MAX_MEMBERS} members")));
+            return Err(Error::new(ErrorKind::TooLarge, words!("an object has more than {MAX_MEMBERS} members")));
         }
         Ok(())
     }
@@ -259,9 +266,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn refuse_reserved(&self, name: &str) -> Result<()> {
         let fault = |message: String| Error::new(ErrorKind::BadDisclosure, message);
         match (name, self.apart) {
-            ("_sd" | "...", Some(apart)) => apart.defer(fault(format!("`{name}` stands where nothing may be withheld"))),
+            ("_sd" | "...", Some(apart)) => apart.defer(fault(words!("`{name}` stands where nothing may be withheld"))),
             // RFC 9901 §4.1.1: it is said once, for all of the payload.
-            ("_sd_alg", Some(apart)) => apart.defer(fault("`_sd_alg` stands below the top of the payload".to_owned())),
+            ("_sd_alg", Some(apart)) => apart.defer(fault(words!("`_sd_alg` stands below the top of the payload"))),
             ("_sd" | "...", None) => return Err(self.fault("`_sd` and `...` are reserved names")),
             _ => {}
         }
@@ -270,24 +277,24 @@ impl<'a> Reader<'a> {
 
     /// Returns a `malformed` error that names the place.
     pub(crate) fn fault(&self, expected: &str) -> Error {
-        Error::new(ErrorKind::Malformed, format!("{expected} {}", self.place(self.at)))
+        Error::new(ErrorKind::Malformed, words!("{expected} {}", self.place(self.at)))
     }
 
     /// Returns a `malformed` error about the string that was read last: the word, its place, what is wrong with it.
     pub(crate) fn fault_of(&self, word: &str, complaint: &str) -> Error {
         let begins = self.text.get(..self.at).and_then(|before| before.rfind(word)).unwrap_or(self.at);
-        Error::new(ErrorKind::Malformed, format!("`{}` {} {complaint}", excerpt(word), self.place(begins)))
+        Error::new(ErrorKind::Malformed, words!("`{}` {} {complaint}", excerpt(word), self.place(begins)))
     }
 
     /// Says where something stands: people count lines.
     fn place(&self, at: usize) -> String {
         if self.closed.is_none() {
-            return format!("at byte {} of the JSON text", at.saturating_sub(self.start));
+            return words!("at byte {} of the JSON text", at.saturating_sub(self.start));
         }
         let before = self.text.get(..at).unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().map_or(0, |start| start.chars().count()) + 1;
-        format!("at line {line}, column {column}")
+        words!("at line {line}, column {column}")
     }
 
     /// Returns what is said of a member that is none of those which the object may have, where that is a mistake.

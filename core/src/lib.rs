@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+mod ascii;
 mod checkpoint;
 mod digest;
 mod error;

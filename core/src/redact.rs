@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::report::{AssessmentBody, CompliancePoint, Payload, ProgressBody, check_vct};
 use crate::seal::sd_jwt::{self, Content, Place, SdJwt};
 use crate::verify::read_payload;
@@ -105,7 +105,7 @@ impl MemberPath {
 
     fn missing(&self) -> Error {
         let (cluster, id) = self.point.clone().unwrap_or_default();
-        Error::new(ErrorKind::Malformed, format!("the report has no compliance point `{}/{}`", excerpt(&cluster), excerpt(&id)))
+        Error::new(ErrorKind::Malformed, words!("the report has no compliance point `{}/{}`", excerpt(&cluster), excerpt(&id)))
     }
 }
 
@@ -143,8 +143,8 @@ impl FromStr for View {
 
 fn unknown_member(path: &str) -> Error {
     let known = WITHHOLDABLE.iter().flat_map(|(_, object, members)| {
-        members.iter().map(move |member| if object.is_empty() { (*member).to_owned() } else { format!("{object}.{member}") })
+        members.iter().map(move |member| if object.is_empty() { (*member).to_owned() } else { [object, ".", member].concat() })
     });
     let known: Vec<_> = known.collect();
-    Error::new(ErrorKind::Malformed, format!("`{}` is not a member that can be withheld; those are {}", excerpt(path), known.join(", ")))
+    Error::new(ErrorKind::Malformed, words!("`{}` is not a member that can be withheld; those are {}", excerpt(path), known.join(", ")))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json;
 use crate::report::{Statement, StatementBody, StatementKind, is_random_jti};
 use crate::seal::jws::{self, Jws};
@@ -56,7 +56,7 @@ pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust:
     if bytes.len() > MAX_STATEMENT_BYTES {
         return Err(Error::new(
             ErrorKind::TooLarge,
-            format!("the statement has more than {MAX_STATEMENT_BYTES} bytes, the most that are allowed"),
+            words!("the statement has more than {MAX_STATEMENT_BYTES} bytes, the most that are allowed"),
         ));
     }
     let jws = Jws::open(bytes)?;
@@ -65,7 +65,7 @@ pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust:
     jws.verify(signer.key())?;
     let statement: Statement = json::read(&Arc::new(jws.payload_text()?))?;
     if !is_random_jti(&statement.jti) {
-        return Err(Error::new(ErrorKind::Malformed, format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
+        return Err(Error::new(ErrorKind::Malformed, words!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
     }
     let role = signer.check_authority(&statement, report)?;
     check_about(&statement, report)?;
@@ -73,7 +73,7 @@ pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust:
         return Err(Error::new(ErrorKind::Inconsistent, "the statement is older than the report that it is about"));
     }
     if statement.iat > at.plus_seconds(CLOCK_SKEW_SECONDS) {
-        return Err(Error::new(ErrorKind::NotYetValid, format!("the statement was signed at {}, later than now ({at})", statement.iat)));
+        return Err(Error::new(ErrorKind::NotYetValid, words!("the statement was signed at {}, later than now ({at})", statement.iat)));
     }
     Ok(VerifiedStatement { digest: jws.digest(), role, statement })
 }
@@ -84,7 +84,7 @@ pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust:
 /// `malformed` where nobody could read it; `inconsistent` where a consent has words, or something else has none.
 pub fn issue_statement(statement: &Statement, key: &SigningKey) -> Result<String> {
     if !is_random_jti(&statement.jti) {
-        return Err(Error::new(ErrorKind::Malformed, format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
+        return Err(Error::new(ErrorKind::Malformed, words!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
     }
     check_body(statement)?;
     let payload = serde_json::to_vec(statement).map_err(|error| Error::new(ErrorKind::Malformed, error.to_string()))?;
@@ -154,29 +154,29 @@ impl<'a> Signer<'a> {
                     EntityRole::Programme => Speaker::Programme,
                     EntityRole::Committee => Speaker::Committee,
                     EntityRole::Buyer => Speaker::Buyer,
-                    other => return refused(format!("a {other} makes no statements")),
+                    other => return refused(words!("a {other} makes no statements")),
                 };
                 (speaker, &signatory.entity.id)
             }
         };
         if statement.iss != **owner {
-            return refused(format!("the key belongs to `{}`, not to `{}`", excerpt(owner), excerpt(&statement.iss)));
+            return refused(words!("the key belongs to `{}`, not to `{}`", excerpt(owner), excerpt(&statement.iss)));
         }
         if !speaker.may_say(&statement.kind) {
-            return refused(format!("`{}` may not make a statement of the kind `{}`", excerpt(owner), excerpt(statement.kind.code())));
+            return refused(words!("`{}` may not make a statement of the kind `{}`", excerpt(owner), excerpt(statement.kind.code())));
         }
         if let Signer::Entity(signatory) = self {
             if signatory.key.r#use != KeyUse::Statement {
-                return refused(format!("the key is for `{}` documents, not for statements", signatory.key.r#use));
+                return refused(words!("the key is for `{}` documents, not for statements", signatory.key.r#use));
             }
             if speaker == Speaker::Programme && statement.iss != document.iss {
-                return refused(format!("only `{}`, which issued the report, may say this of it", excerpt(&document.iss)));
+                return refused(words!("only `{}`, which issued the report, may say this of it", excerpt(&document.iss)));
             }
             if let Some(country) = report.report().country()
                 && speaker != Speaker::Buyer
                 && !signatory.key.countries.contains(&country)
             {
-                return refused(format!("the key does not cover the country {country}"));
+                return refused(words!("the key does not cover the country {country}"));
             }
             signatory.check_validity(statement.iat)?;
         }
@@ -188,14 +188,14 @@ fn check_about<B: Discussed>(statement: &Statement, report: &Verified<B>) -> Res
     let (about, body) = (&statement.about, report.report());
     let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
     if about.digest != report.digest() || about.jti != report.document().jti || about.revision != body.revision() {
-        return inconsistent(format!("the statement is about another report: {}", about.digest));
+        return inconsistent(words!("the statement is about another report: {}", about.digest));
     }
     check_body(statement)?;
     let Some(question) = &statement.question else { return Ok(()) };
     if body.has_question(question) || body.withheld_findings() > 0 {
         return Ok(());
     }
-    inconsistent(format!("the report has no question `{}`", excerpt(question)))
+    inconsistent(words!("the report has no question `{}`", excerpt(question)))
 }
 
 fn check_body(statement: &Statement) -> Result<()> {

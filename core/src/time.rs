@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::ascii::Ascii;
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -48,7 +49,13 @@ impl Day {
     /// `malformed` for anything else than `yyyy-mm-dd` with such a day in the calendar.
     pub fn parse(text: &str) -> Result<Self> {
         read_day(text.as_bytes())
-            .ok_or_else(|| Error::new(ErrorKind::Malformed, format!("expected a day such as `2026-02-03`, found `{}`", excerpt(text))))
+            .ok_or_else(|| Error::new(ErrorKind::Malformed, words!("expected a day such as `2026-02-03`, found `{}`", excerpt(text))))
+    }
+
+    /// Writes it as an RFC 3339 full-date.
+    pub(crate) fn written(self) -> Ascii<10> {
+        let (year, month, day) = self.ymd();
+        Ascii::pattern(b"0000-00-00").number(3, year.unsigned_abs()).number(6, month).number(9, day)
     }
 
     /// Returns the first instant of the day.
@@ -81,6 +88,17 @@ impl Timestamp {
         Timestamp(self.0.saturating_add(seconds))
     }
 
+    /// Writes it as RFC 3339 text: `2026-02-03T08:30:00Z`.
+    pub fn to_rfc3339(self) -> String {
+        str::to_owned(&self.written())
+    }
+
+    pub(crate) fn written(self) -> Ascii<20> {
+        let second = self.0.rem_euclid(SECONDS_PER_DAY) as u32;
+        let text = Ascii::pattern(b"0000-00-00T00:00:00Z").begin(&self.day().written());
+        text.number(12, second / 3600).number(15, second / 60 % 60).number(18, second % 60)
+    }
+
     /// Returns the UTC day of the instant, within the years 0 to 9999.
     pub fn day(self) -> Day {
         let last = Timestamp::LATEST.0 / SECONDS_PER_DAY;
@@ -94,28 +112,26 @@ impl Timestamp {
     /// `malformed` for anything else, fractions and other offsets among it.
     pub fn parse(text: &str) -> Result<Self> {
         read_instant(text.as_bytes()).ok_or_else(|| {
-            Error::new(ErrorKind::Malformed, format!("expected an instant such as `2026-02-03T08:30:00Z`, found `{}`", excerpt(text)))
+            Error::new(ErrorKind::Malformed, words!("expected an instant such as `2026-02-03T08:30:00Z`, found `{}`", excerpt(text)))
         })
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(&self.written())
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let second = self.0.rem_euclid(SECONDS_PER_DAY);
-        write!(f, "{}T{:02}:{:02}:{:02}Z", self.day(), second / 3600, second / 60 % 60, second % 60)
+        f.write_str(&self.written())
     }
 }
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.written())
     }
 }
 

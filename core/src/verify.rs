@@ -8,7 +8,7 @@ pub(crate) use axes::Discussed;
 pub use axes::{Against, Age, Disclosure, PublicationState, Signer, Standing, StandingValue, Warning};
 
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{ReadJson, Reader};
 use crate::report::{
     AssessmentBody, AssessmentOutline, Content, Document, Payload, ProgressBody, check_vct, is_newer_minor, is_random_jti, split_version,
@@ -214,10 +214,10 @@ impl VerifiedProgressReport {
         let (about, document) = (&self.report().about, report.document());
         let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
         if about.digest != report.digest() || about.jti != document.jti || about.revision != document.report.revision {
-            return inconsistent(format!("the progress report is about another report: {}", about.digest));
+            return inconsistent(words!("the progress report is about another report: {}", about.digest));
         }
         if (&self.document.iss, &self.document.sub) != (&document.iss, &document.sub) {
-            return inconsistent(format!(
+            return inconsistent(words!(
                 "the progress report is of `{}` about `{}`, the report of `{}` about `{}`",
                 excerpt(&self.document.iss),
                 excerpt(&self.document.sub),
@@ -231,7 +231,7 @@ impl VerifiedProgressReport {
             return Ok(());
         }
         match self.report().remediation.iter().find(|item| !has(&item.question)) {
-            Some(item) => inconsistent(format!("the report has no question `{}`", excerpt(&item.question))),
+            Some(item) => inconsistent(words!("the report has no question `{}`", excerpt(&item.question))),
             None => Ok(()),
         }
     }
@@ -246,16 +246,16 @@ pub(crate) fn read_payload<T: ReadJson>(content: &sd_jwt::Content) -> Result<T> 
 
 /// The kind of document, its version, and what a reader must understand.
 fn check_version<B: Content>(payload: &Payload<B>) -> Result<()> {
-    let missing = |name| Error::new(ErrorKind::Malformed, format!("`{name}` is missing"));
+    let missing = |name| Error::new(ErrorKind::Malformed, words!("`{name}` is missing"));
     check_vct::<B>(payload.vct.as_ref().ok_or_else(|| missing("vct"))?)?;
     if let Some(version) = &payload.version {
         match split_version(version) {
             Some((FORMAT_MAJOR, _)) => {}
             Some(_) => {
-                return Err(Error::new(ErrorKind::UnsupportedVersion, format!("the report is of format version {}", excerpt(version))));
+                return Err(Error::new(ErrorKind::UnsupportedVersion, words!("the report is of format version {}", excerpt(version))));
             }
             None => {
-                return Err(Error::new(ErrorKind::Malformed, format!("`{}` is not a version such as `1.0`", excerpt(version)))
+                return Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a version such as `1.0`", excerpt(version)))
                     .within("report.version"));
             }
         }
@@ -263,7 +263,7 @@ fn check_version<B: Content>(payload: &Payload<B>) -> Result<()> {
     match payload.must_understand.first() {
         Some(extension) => Err(Error::new(
             ErrorKind::UnsupportedVersion,
-            format!("the report cannot be read rightly without the extension `{}`", excerpt(extension)),
+            words!("the report cannot be read rightly without the extension `{}`", excerpt(extension)),
         )),
         None => Ok(()),
     }
@@ -273,10 +273,10 @@ fn check_version<B: Content>(payload: &Payload<B>) -> Result<()> {
 pub(crate) fn check_envelope<B: Content>(document: &Document<B>) -> Result<()> {
     let malformed = |message: String| Err(Error::new(ErrorKind::Malformed, message));
     if !is_random_jti(&document.jti) {
-        return malformed(format!("`jti` is not a random UUID as URN, but `{}`", excerpt(&document.jti)));
+        return malformed(words!("`jti` is not a random UUID as URN, but `{}`", excerpt(&document.jti)));
     }
     if !is_language_tag(document.report.language()) {
-        return malformed(format!("`{}` is not a language tag", excerpt(document.report.language())));
+        return malformed(words!("`{}` is not a language tag", excerpt(document.report.language())));
     }
     if let Some(jwk) = &document.cnf {
         PublicKey::from_jwk(jwk).map_err(|error| error.within("cnf.jwk"))?;
@@ -291,13 +291,13 @@ fn check_authority<B: Content>(document: &Document<B>, signatory: Signatory<'_>)
     }
     Err(Error::new(
         ErrorKind::NotAuthorised,
-        format!("`{}` does not publish a status list at `{}`", excerpt(&document.iss), excerpt(&document.status.uri)),
+        words!("`{}` does not publish a status list at `{}`", excerpt(&document.iss), excerpt(&document.status.uri)),
     ))
 }
 
 fn check_time<B>(document: &Document<B>, at: Timestamp) -> Result<()> {
     if document.iat > at.plus_seconds(CLOCK_SKEW_SECONDS) {
-        return Err(Error::new(ErrorKind::NotYetValid, format!("the report was signed at {}, later than now ({at})", document.iat)));
+        return Err(Error::new(ErrorKind::NotYetValid, words!("the report was signed at {}, later than now ({at})", document.iat)));
     }
     Ok(())
 }

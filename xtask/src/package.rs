@@ -19,10 +19,12 @@ pub(crate) use python::{add_python, install, python, python_installed};
 const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", "full"])];
 
 /// The vector instructions that every browser since 2023 has; and the linker's records, which tell what no code needs.
-const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs";
+///
+/// The table of functions begins where `bindgen sweep` expects it.
+const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs -C link-arg=--table-base=1501";
 
 /// What every engine has had since 2017, for the build that becomes plain JavaScript.
-const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals -C link-arg=--emit-relocs";
+const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals";
 
 /// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
 pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
@@ -37,7 +39,7 @@ pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
     for (name, features) in BUILDS {
         steps.run(&format!("wasm: {name}"), || build(name, RUSTFLAGS, features, &[]));
     }
-    steps.run("wasm: for plain JavaScript", || build("plain", PLAIN_RUSTFLAGS, &[], &["plain"]));
+    steps.run("wasm: for plain JavaScript", || build("plain", PLAIN_RUSTFLAGS, &["--features", "words"], &["plain"]));
     steps.run("npm package", || {
         let version = env!("CARGO_PKG_VERSION");
         let mut package = command(setup::node(), &["build/package.js", version]);

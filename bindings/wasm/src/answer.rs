@@ -13,5 +13,6 @@ extern "C" {
 
 /// Turns core's error into the exception: the one place where this happens.
 pub(crate) fn refused(error: betterwork::Error) -> JsValue {
-    refusal(error.kind().code(), &error.to_string(), error.path())
+    let message = if cfg!(feature = "words") { error.to_string() } else { String::new() };
+    refusal(error.kind().code(), &message, error.path())
 }

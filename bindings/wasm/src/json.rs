@@ -3,7 +3,7 @@
 //! Serde's own would bring a reader, a formatter of decimals and the texts of errors that cannot happen here: a third of
 //! what a page loads.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 use serde::ser::{self, Serialize, Serializer};
 
@@ -53,9 +53,8 @@ fn never<T>() -> T {
 type Written = Result<(), Never>;
 
 impl<'a> Json<'a> {
-    fn put(self, value: impl Display) -> Written {
-        // A string takes everything.
-        let _ = write!(self.text, "{value}");
+    fn put(self, value: &str) -> Written {
+        self.text.push_str(value);
         Ok(())
     }
 
@@ -73,7 +72,9 @@ fn quote(text: &mut String, value: &str) {
         text.push_str(plain);
         let byte = special.bytes().next().unwrap_or_default();
         if byte < b' ' {
-            let _ = write!(text, "\\u{byte:04x}");
+            text.push_str("\\u00");
+            text.push(if byte < 16 { '0' } else { '1' });
+            text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or_default());
         } else {
             text.push('\\');
             text.push(char::from(byte));
@@ -84,10 +85,37 @@ fn quote(text: &mut String, value: &str) {
     text.push('"');
 }
 
+/// Writes an integer in decimal, without the machinery that formats anything.
+fn integer(text: &mut String, negative: bool, magnitude: u64) {
+    if negative {
+        text.push('-');
+    }
+    let begins = text.len();
+    let mut rest = magnitude;
+    loop {
+        text.insert(begins, char::from_digit((rest % 10) as u32, 10).unwrap_or_default());
+        rest /= 10;
+        if rest == 0 {
+            return;
+        }
+    }
+}
+
 macro_rules! numbers {
     ($($name:ident: $type:ty,)*) => { $(
         fn $name(self, value: $type) -> Written {
-            self.put(value)
+            let value = i128::from(value);
+            integer(self.text, value < 0, value.unsigned_abs() as u64);
+            Ok(())
+        }
+    )* };
+}
+
+/// No member of a result is a fraction.
+macro_rules! fractions {
+    ($($name:ident: $type:ty,)*) => { $(
+        fn $name(self, _: $type) -> Written {
+            never()
         }
     )* };
 }
@@ -104,7 +132,6 @@ impl<'a> Serializer for Json<'a> {
     type SerializeStructVariant = ser::Impossible<(), Never>;
 
     numbers! {
-        serialize_bool: bool,
         serialize_i8: i8,
         serialize_i16: i16,
         serialize_i32: i32,
@@ -113,10 +140,16 @@ impl<'a> Serializer for Json<'a> {
         serialize_u16: u16,
         serialize_u32: u32,
         serialize_u64: u64,
+    }
+
+    fractions! {
         serialize_f32: f32,
         serialize_f64: f64,
     }
 
+    fn serialize_bool(self, value: bool) -> Written {
+        self.put(if value { "true" } else { "false" })
+    }
     fn serialize_char(self, value: char) -> Written {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }

@@ -23,6 +23,6 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 pub use full::{decide, diff, redact, verify_progress_report};
 #[cfg(feature = "full")]
 pub use log::{open_checkpoint, verify_inclusion_proof};
-pub use report::{longest_input, public_view, verify, verify_statement};
+pub use report::{longest_input, verify, verify_statement};
 pub use status::StatusLists;
 pub use trust::TrustList;

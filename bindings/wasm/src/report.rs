@@ -1,7 +1,7 @@
 //! Reports: verified, their public view, and what is said about them.
 
+use betterwork::Timestamp;
 use betterwork::seal::MAX_TOKEN_BYTES;
-use betterwork::{Timestamp, View};
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{Answer, refused};
@@ -13,12 +13,6 @@ use crate::{StatusLists, TrustList};
 pub fn verify(bytes: &[u8], trust: &TrustList, status: &StatusLists, at: &str) -> Answer<String> {
     let report = Timestamp::parse(at).and_then(|at| betterwork::verify_outline(bytes, &trust.0, &status.0, at));
     report.map(|report| to_json(&report)).map_err(refused)
-}
-
-/// Makes the public view of a report: no member that can be withheld.
-#[wasm_bindgen]
-pub fn public_view(token: &[u8]) -> Answer<String> {
-    betterwork::redact(token, &View::Public).map_err(refused)
 }
 
 /// Verifies a statement about a report, which is verified as well; the verified statement as JSON.

@@ -38,7 +38,7 @@ impl StatusLists {
 
     /// Holds what `others` hold as well.
     pub fn add(&mut self, others: &StatusLists) {
-        others.0.iter().for_each(|list| self.0.hold(list.clone()));
+        self.0.hold_all(&others.0);
     }
 
     /// Opens one more list; where it cannot be opened, that is remembered, and answers why a standing is unknown.
@@ -54,8 +54,8 @@ impl StatusLists {
         let facts = self.0.iter().next().map(|list| Facts {
             uri: list.uri(),
             issuer: list.issuer(),
-            as_of_at: list.as_of().to_string(),
-            expires_at: list.expires().to_string(),
+            as_of_at: list.as_of().to_rfc3339(),
+            expires_at: list.expires().to_rfc3339(),
             length: list.len(),
         });
         facts.map_or_else(String::new, |facts| to_json(&facts))

@@ -28,7 +28,7 @@ impl TrustList {
         let root = pin.map(|pin| Root::from_json(&pin)).transpose();
         let list = root.and_then(|root| {
             let list = betterwork::trust::TrustList::open(bytes, root.as_ref().map_or(Pin::NamedFile, Pin::Root))?;
-            remembered_version.map_or(Ok(list.clone()), |version| list.not_older_than(version as u64))
+            list.not_older_than(remembered_version.unwrap_or_default() as u64)
         });
         list.map(TrustList).map_err(refused)
     }
@@ -45,7 +45,7 @@ impl TrustList {
             version: self.0.version(),
             digest: self.0.digest(),
             root_fingerprint: payload.root.fingerprint().ok(),
-            expires_at: payload.expires.to_string(),
+            expires_at: payload.expires.to_rfc3339(),
             test: self.0.is_test(),
         })
     }

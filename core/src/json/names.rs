@@ -3,33 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-#[cfg(not(target_family = "wasm"))]
 use foldhash::fast::FixedState;
-
-/// A hash of a few instructions (FNV-1a), where a fast one is too much to load.
-#[cfg(target_family = "wasm")]
-pub(crate) type FixedState = std::hash::BuildHasherDefault<Fnv>;
-
-#[cfg(target_family = "wasm")]
-#[derive(Default)]
-pub(crate) struct Fnv(u64);
-
-#[cfg(target_family = "wasm")]
-impl std::hash::Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    fn finish(&self) -> u64 {
-        // A table looks at the highest bits, which short texts hardly reach.
-        self.0 ^ self.0.rotate_left(32)
-    }
-}
 
 /// A set with a fast, fixed hash. An object of unsigned text has at most 1,024 names, so that a flood of collisions costs
 /// little; larger sets are made of signed text alone.
 pub(crate) type FastSet<T> = HashSet<T, FixedState>;
+
+/// Makes an empty set that expects so many items.
+pub(crate) fn fast_set<T>(count: usize) -> FastSet<T> {
+    FastSet::with_capacity_and_hasher(count, FixedState::default())
+}
 
 /// How many names beside the first are compared one by one, without allocation.
 const FEW: usize = 16;
@@ -46,8 +29,7 @@ pub(crate) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Makes an empty set that expects so many names.
     pub(crate) fn with_capacity(count: usize) -> Self {
-        let others =
-            (count > FEW).then(|| Others { many: FastSet::with_capacity_and_hasher(count, FixedState::default()), ..Others::default() });
+        let others = (count > FEW).then(|| Others { many: fast_set(count), ..Others::default() });
         Names { others, ..Names::default() }
     }
 

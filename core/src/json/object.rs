@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeStruct};
 
 use super::{ReadJson, Reader};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, words};
 
 /// Where the sealed form of a document is written: its clear JSON, and what is set apart from it.
 pub(crate) struct Sealer<'a> {
@@ -85,7 +85,7 @@ pub(crate) fn put<T: ReadJson>(slot: &mut Option<T>, reader: &mut Reader<'_>, na
 }
 
 pub(crate) fn missing(name: &str) -> Error {
-    Error::new(ErrorKind::Malformed, format!("`{name}` is missing"))
+    Error::new(ErrorKind::Malformed, words!("`{name}` is missing"))
 }
 
 /// Takes a required member out of its slot, where [`Reader::members`] has seen to it that it is.
@@ -115,7 +115,7 @@ impl Serialize for Raw<'_> {
 }
 
 pub(super) fn unwritable(error: serde_json::Error) -> Error {
-    Error::new(ErrorKind::Malformed, format!("cannot be written as JSON: {error}"))
+    Error::new(ErrorKind::Malformed, words!("cannot be written as JSON: {error}"))
 }
 
 /// Declares a JSON object: a struct of public fields, each marked with what it is.
@@ -138,6 +138,8 @@ macro_rules! object {
                 use $crate::json::object;
                 $( let mut $field: Option<$type> = None; )*
                 let unknown = reader.members(Self::SHAPE, &mut [$( &mut $field ),*])?;
+                #[allow(irrefutable_let_patterns, reason = "some objects have no required member")]
+                let ($( object!(@slot $kind $field), )*) = ($( $field, )*) else { return Err($crate::json::missing("a member")) };
                 Ok($object { $( $field: object!(@value $kind $field), )* unknown })
             }
         }
@@ -207,7 +209,11 @@ macro_rules! object {
     (@kind withheld) => { Kind::Withheld };
     (@kind $other:ident) => { Kind::Optional };
 
-    (@value required $field:ident) => { $crate::json::there($field)? };
+    (@slot required $field:ident) => { Some($field) };
+    (@slot inner $field:ident) => { Some($field) };
+    (@slot $other:ident $field:ident) => { $field };
+
+    (@value required $field:ident) => { $field };
     (@value inner $field:ident) => { object!(@value required $field) };
     (@value $other:ident $field:ident) => { $field.unwrap_or_default() };
 

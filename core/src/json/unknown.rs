@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use super::object::Raw;
 use super::strings::unescape;
 use super::{Name, Names, Reader, Sealer};
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 
 /// Members that this version of the format does not know, kept as the JSON text they came in.
 #[derive(Clone, Default)]
@@ -61,11 +61,11 @@ impl Unknown {
         object: &'static str,
     ) -> Result<()> {
         if let Some(apart) = reader.apart() {
-            let message = format!("`{}` is not withholdable here", excerpt(&name));
+            let message = words!("`{}` is not withholdable here", excerpt(&name));
             apart.defer_unless_newer(Error::new(ErrorKind::BadDisclosure, message).within(object));
         }
         let written = name.written.clone();
-        let twice = Error::new(ErrorKind::BadDisclosure, format!("`{}` is there twice", excerpt(&name)));
+        let twice = Error::new(ErrorKind::BadDisclosure, words!("`{}` is there twice", excerpt(&name)));
         reader.refuse_repeated(names, name).map_err(|_| twice)?;
         self.keep(reader, written)
     }

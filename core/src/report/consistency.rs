@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::document::{FORMAT_MINOR, split_version};
 use super::finding::FindingKind;
 use super::progress::ProgressBody;
-use crate::error::{Error, ErrorKind, Result, excerpt};
-use crate::json::{FastSet, Names};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
+use crate::json::{FastSet, Names, fast_set};
 use crate::time::{Day, Timestamp};
 
 /// What is asked of a visit and its report.
@@ -60,17 +60,17 @@ pub(crate) fn assessment<P: Point>(visit: &Visit<'_, P>, iat: Timestamp) -> Resu
     if visit.coordinates.is_some_and(|(latitude, longitude)| latitude != longitude) {
         return Err(inconsistent("coordinates have one of latitude and longitude, not both").within("report.facility.coordinates"));
     }
-    let mut seen = FastSet::with_capacity_and_hasher(visit.points.len(), Default::default());
+    let mut seen = fast_set(visit.points.len());
     for (index, point) in visit.points.iter().enumerate() {
         let within = |error: Error| error.within_item(index).within("report.compliance_points");
         if !seen.insert((point.cluster(), point.id())) {
-            return Err(within(inconsistent(format!("point `{}` of `{}` is there twice", excerpt(point.id()), excerpt(point.cluster())))));
+            return Err(within(inconsistent(words!("point `{}` of `{}` is there twice", excerpt(point.id()), excerpt(point.cluster())))));
         }
         compliance_point(point).map_err(within)?;
     }
     let ended_on = visit.ended_on.unwrap_or(visit.started_on);
     if visit.started_on > ended_on || ended_on > iat.day() {
-        return Err(inconsistent(format!(
+        return Err(inconsistent(words!(
             "the days are out of order: the visit began on {}, ended on {ended_on}, and the report was signed on {}",
             visit.started_on,
             iat.day()
@@ -86,10 +86,10 @@ pub(crate) fn progress(body: &ProgressBody, iat: Timestamp) -> Result<()> {
     }
     let mut questions = FastSet::default();
     if let Some(twice) = body.remediation.iter().find(|item| !questions.insert(&*item.question)) {
-        return Err(inconsistent(format!("question `{}` is there twice", excerpt(&twice.question))).within("report.remediation"));
+        return Err(inconsistent(words!("question `{}` is there twice", excerpt(&twice.question))).within("report.remediation"));
     }
     if body.reported_on > iat.day() {
-        return Err(inconsistent(format!("the report is about {}, after {}, the day it was signed", body.reported_on, iat.day())));
+        return Err(inconsistent(words!("the report is about {}, after {}, the day it was signed", body.reported_on, iat.day())));
     }
     Ok(())
 }
@@ -98,13 +98,13 @@ fn compliance_point<P: Point>(point: &P) -> Result<()> {
     let mut questions = Names::with_capacity(point.visible().count());
     for finding in point.visible() {
         if !questions.insert(Cow::Borrowed(finding.question())) {
-            return Err(inconsistent(format!("question `{}` is there twice", excerpt(finding.question()))));
+            return Err(inconsistent(words!("question `{}` is there twice", excerpt(finding.question()))));
         }
         answer(finding)?;
     }
     let (public, findings) = (point.public_findings().len() as u64, point.findings());
     if let Some(hidden) = findings.into_iter().flatten().find(|finding| finding.is_public()) {
-        return Err(inconsistent(format!(
+        return Err(inconsistent(words!(
             "question `{}` is publicly disclosed, so it belongs to `public_findings`",
             excerpt(hidden.question())
         ))
@@ -112,15 +112,15 @@ fn compliance_point<P: Point>(point: &P) -> Result<()> {
     }
     let visible = questions.len() as u64;
     if findings.is_some() && visible != point.question_count() {
-        return Err(inconsistent(format!("`question_count` is {}, but {visible} findings are there", point.question_count())));
+        return Err(inconsistent(words!("`question_count` is {}, but {visible} findings are there", point.question_count())));
     }
     if public > point.question_count() {
-        return Err(inconsistent(format!("`question_count` is {}, but {public} public findings are there", point.question_count())));
+        return Err(inconsistent(words!("`question_count` is {}, but {public} public findings are there", point.question_count())));
     }
     if findings.is_some()
         && let Some(stray) = point.evidence().find(|question| !questions.contains(question))
     {
-        return Err(inconsistent(format!("evidence for question `{}`, which the point does not have", excerpt(stray))).within("evidence"));
+        return Err(inconsistent(words!("evidence for question `{}`, which the point does not have", excerpt(stray))).within("evidence"));
     }
     Ok(())
 }
@@ -135,7 +135,7 @@ fn answer(finding: &impl Answer) -> Result<()> {
     if fits {
         Ok(())
     } else {
-        Err(inconsistent(format!(
+        Err(inconsistent(words!(
             "question `{}` needs a `result` if it is about compliance, a `value` if it is a fact, and not both",
             excerpt(finding.question())
         )))

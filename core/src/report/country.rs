@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{ReadJson, Reader};
 
 /// A country as an ISO 3166-1 alpha-2 code; only its form is checked, two upper-case letters.
@@ -19,7 +19,7 @@ impl Country {
     pub fn parse(code: &str) -> Result<Self> {
         match code.as_bytes() {
             [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] => Ok(Country([*first, *second])),
-            _ => Err(Error::new(ErrorKind::Malformed, format!("expected a country such as `VN`, found `{}`", excerpt(code)))),
+            _ => Err(Error::new(ErrorKind::Malformed, words!("expected a country such as `VN`, found `{}`", excerpt(code)))),
         }
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::content::{Body, Content};
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::ascii::decimal;
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{self, Names, ReadJson, Reader, Sealer, Unknown, object, put};
 use crate::jwk::Jwk;
 use crate::text::Text;
@@ -133,7 +134,7 @@ impl<B: Body> Document<B> {
 
 /// Returns the `vct` that this SDK writes.
 pub(crate) fn vct<B: Content>() -> String {
-    format!("{VCT_BASE}{}/{FORMAT_MAJOR}", B::KIND)
+    [VCT_BASE, B::KIND, "/", &decimal(FORMAT_MAJOR)].concat()
 }
 
 /// Checks that `vct` names this kind of report, in a major version that this SDK reads.
@@ -142,11 +143,11 @@ pub(crate) fn check_vct<B: Content>(vct: &str) -> Result<()> {
         Some(FORMAT_MAJOR) => Ok(()),
         Some(other) => Err(Error::new(
             ErrorKind::UnsupportedVersion,
-            format!("the report is of format version {other}, this program reads {FORMAT_MAJOR}"),
+            words!("the report is of format version {other}, this program reads {FORMAT_MAJOR}"),
         )),
         None => Err(Error::new(
             ErrorKind::WrongDocument,
-            format!("expected {} {}, found `{}`", article(B::KIND), B::KIND.replace('-', " "), excerpt(vct)),
+            words!("expected {} {}, found `{}`", article(B::KIND), B::KIND.replace('-', " "), excerpt(vct)),
         )),
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{ReadJson, Reader, Type};
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
@@ -33,7 +33,7 @@ impl Decimal {
         if digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0')) {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::Malformed, format!("expected a decimal such as `12.5`, found `{}`", excerpt(text))))
+        Err(Error::new(ErrorKind::Malformed, words!("expected a decimal such as `12.5`, found `{}`", excerpt(text))))
     }
 
     /// Returns the text.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::base64url;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{self, ReadJson, Reader, missing, put};
 use crate::text::Text;
 
@@ -36,12 +36,12 @@ impl Header {
     /// Checks the algorithm, then the type.
     pub(crate) fn expect(&self, typ: &str) -> Result<()> {
         if !ALGORITHMS.contains(&self.alg.as_str()) {
-            return Err(Error::new(ErrorKind::UnsupportedAlgorithm, format!("the algorithm is `{}`, not Ed25519", excerpt(&self.alg))));
+            return Err(Error::new(ErrorKind::UnsupportedAlgorithm, words!("the algorithm is `{}`, not Ed25519", excerpt(&self.alg))));
         }
         if self.typ != typ {
             return Err(Error::new(
                 ErrorKind::WrongDocument,
-                format!("expected a document of type `{typ}`, found `{}`", excerpt(&self.typ)),
+                words!("expected a document of type `{typ}`, found `{}`", excerpt(&self.typ)),
             ));
         }
         Ok(())
@@ -55,7 +55,7 @@ impl ReadJson for Header {
             "alg" => put(&mut alg, reader, &name),
             "typ" => put(&mut typ, reader, &name),
             "kid" => put(&mut kid, reader, &name),
-            other => Err(Error::new(ErrorKind::Malformed, format!("`{}` is not a member of our headers", excerpt(other)))),
+            other => Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a member of our headers", excerpt(other)))),
         })?;
         Ok(Header {
             alg: alg.ok_or_else(|| missing("alg"))?,

@@ -135,7 +135,7 @@ impl PublicKey {
 
     fn of(key: ed25519_dalek::VerifyingKey) -> Self {
         let x = base64url::encode(key.as_bytes());
-        let thumbprint = Digest::of(format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#).as_bytes());
+        let thumbprint = Digest::of([r#"{"crv":"Ed25519","kty":"OKP","x":""#, &x, r#""}"#].concat().as_bytes());
         PublicKey { key, kid: base64url::encode(thumbprint.as_bytes()).into() }
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::jws::Jws;
 use super::splice::Splices;
 use super::{RandomSource, SigningKey, base64url, jws};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, words};
 use crate::json::Apart;
 
 /// `typ` of a report (RFC 9901 and SD-JWT VC).
@@ -80,7 +80,7 @@ impl<'a> SdJwt<'a> {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the file has more than {MAX_TOKEN_BYTES} bytes, the most that a report has"),
+                words!("the file has more than {MAX_TOKEN_BYTES} bytes, the most that a report has"),
             ));
         }
         let malformed = |message: &'static str| Error::new(ErrorKind::Malformed, message);
@@ -91,7 +91,7 @@ impl<'a> SdJwt<'a> {
         if count > MAX_DISCLOSURES + 1 {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the report has {} disclosures, at most {MAX_DISCLOSURES} are allowed", count - 1),
+                words!("the report has {} disclosures, at most {MAX_DISCLOSURES} are allowed", count - 1),
             ));
         }
         let mut parts = Vec::with_capacity(count);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{MAX_SIGNATURES, MAX_TRUST_LIST_BYTES};
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{self, ReadJson, Reader, missing, put};
 use crate::seal::base64url;
 use crate::seal::header::Header;
@@ -32,7 +32,7 @@ impl Envelope {
         if bytes.len() > MAX_TRUST_LIST_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the trust list has more than {MAX_TRUST_LIST_BYTES} bytes, the most that are allowed"),
+                words!("the trust list has more than {MAX_TRUST_LIST_BYTES} bytes, the most that are allowed"),
             ));
         }
         let text = std::str::from_utf8(bytes).map_err(|_| Error::new(ErrorKind::Malformed, "the trust list is not UTF-8"))?;
@@ -59,7 +59,7 @@ impl Envelope {
     /// Returns whether one of the signatures is this key's, and good.
     pub(super) fn is_signed_by(&self, key: &PublicKey) -> bool {
         self.signatures.iter().filter(|signature| signature.kid == key.kid()).any(|signature| {
-            let input = format!("{}.{}", signature.protected, self.payload);
+            let input = [signature.protected.as_str(), ".", &self.payload].concat();
             base64url::decode_array(signature.signature.as_bytes())
                 .is_some_and(|signature| key.verify(input.as_bytes(), &signature).is_ok())
         })
@@ -111,9 +111,9 @@ fn check_count(signatures: usize) -> Result<()> {
     if signatures <= MAX_SIGNATURES {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::TooLarge, format!("the trust list has {signatures} signatures, at most {MAX_SIGNATURES} are allowed")))
+    Err(Error::new(ErrorKind::TooLarge, words!("the trust list has {signatures} signatures, at most {MAX_SIGNATURES} are allowed")))
 }
 
 fn unknown_member(name: &str) -> Error {
-    Error::new(ErrorKind::Malformed, format!("`{}` is not a member of a signed trust list", excerpt(name)))
+    Error::new(ErrorKind::Malformed, words!("`{}` is not a member of a signed trust list", excerpt(name)))
 }

@@ -7,7 +7,7 @@ use super::envelope::Envelope;
 use super::payload::{Entity, EntityRole, Feed, Key, KeyState, KeyUse, Purpose, Root, TrustListPayload};
 use super::root::CheckedRoot;
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{self, Names};
 use crate::report::Country;
 use crate::seal::{PublicKey, SigningKey};
@@ -101,10 +101,10 @@ impl TrustList {
         }
         let (held, offered) = (self.version(), next.version());
         if held.checked_add(1) != Some(offered) {
-            let what = if offered > held { format!("fetch version {} first", held + 1) } else { format!("version {held} is held already") };
+            let what = if offered > held { words!("fetch version {} first", held + 1) } else { words!("version {held} is held already") };
             return Err(Error::new(
                 ErrorKind::TrustRollback,
-                format!("trust list version {offered} does not follow version {held}: {what}"),
+                words!("trust list version {offered} does not follow version {held}: {what}"),
             ));
         }
         self.root.check(&envelope, "former")?;
@@ -125,7 +125,7 @@ impl TrustList {
     }
 
     fn rolled_back(&self, seen: u64) -> Error {
-        Error::new(ErrorKind::TrustRollback, format!("trust list version {} is older than version {seen}, seen before", self.version()))
+        Error::new(ErrorKind::TrustRollback, words!("trust list version {} is older than version {seen}, seen before", self.version()))
     }
 
     /// Checks the list against the newest that the host has seen, by version and digest.
@@ -137,7 +137,7 @@ impl TrustList {
             return Err(self.rolled_back(version));
         }
         if self.version() == version && self.digest != digest {
-            return Err(Error::new(ErrorKind::TrustRollback, format!("another trust list of version {version} is known: {digest}")));
+            return Err(Error::new(ErrorKind::TrustRollback, words!("another trust list of version {version} is known: {digest}")));
         }
         Ok(())
     }
@@ -170,7 +170,7 @@ impl TrustList {
         if at < self.payload.expires {
             return Ok(());
         }
-        Err(Error::new(ErrorKind::TrustExpired, format!("the trust list expired at {}", self.payload.expires)))
+        Err(Error::new(ErrorKind::TrustExpired, words!("the trust list expired at {}", self.payload.expires)))
     }
 
     /// Returns the log of this origin with the keys that may sign its checkpoints at `at`.
@@ -182,7 +182,7 @@ impl TrustList {
     /// `feed` keys may sign at `at`.
     pub fn feed(&self, origin: &str, at: Timestamp) -> Result<(&Feed, Vec<PublicKey>)> {
         let feed = self.payload.feeds.iter().find(|feed| feed.origin == origin).ok_or_else(|| {
-            let message = format!("the trust list, version {}, names no log `{}`", self.version(), excerpt(origin));
+            let message = words!("the trust list, version {}, names no log `{}`", self.version(), excerpt(origin));
             Error::new(ErrorKind::NotAuthorised, message)
         })?;
         let owned = |signatory: &Signatory<'_>| signatory.check_authority(&feed.entity, &KeyUse::Feed, None).is_ok();
@@ -196,7 +196,7 @@ impl TrustList {
             .map(|signatory| signatory.public.clone())
             .collect();
         if keys.is_empty() {
-            let message = format!("`{}` has no `feed` key that may sign the log `{}` at {at}", excerpt(&feed.entity), excerpt(origin));
+            let message = words!("`{}` has no `feed` key that may sign the log `{}` at {at}", excerpt(&feed.entity), excerpt(origin));
             return Err(Error::new(ErrorKind::KeyNotValid, message));
         }
         Ok((feed, keys))
@@ -209,7 +209,7 @@ impl TrustList {
             Some(Signatory { entity, key: entity.keys.get(*key)?, public })
         });
         found.ok_or_else(|| {
-            Error::new(ErrorKind::UnknownKey, format!("the trust list, version {}, has no key `{}`", self.version(), excerpt(kid)))
+            Error::new(ErrorKind::UnknownKey, words!("the trust list, version {}, has no key `{}`", self.version(), excerpt(kid)))
         })
     }
 
@@ -226,16 +226,16 @@ impl Signatory<'_> {
     pub(crate) fn check_authority(&self, issuer: &str, r#use: &KeyUse, country: Option<Country>) -> Result<()> {
         let refused = |message: String| Err(Error::new(ErrorKind::NotAuthorised, message));
         if self.entity.id != issuer {
-            return refused(format!("the key belongs to `{}`, not to the issuer `{}`", excerpt(&self.entity.id), excerpt(issuer)));
+            return refused(words!("the key belongs to `{}`, not to the issuer `{}`", excerpt(&self.entity.id), excerpt(issuer)));
         }
         if self.entity.role != EntityRole::Programme {
-            return refused(format!("`{}` is a {}, and only a programme may sign this", excerpt(&self.entity.id), self.entity.role));
+            return refused(words!("`{}` is a {}, and only a programme may sign this", excerpt(&self.entity.id), self.entity.role));
         }
         if self.key.r#use != *r#use {
-            return refused(format!("the key is for `{}` documents, not for `{}`", self.key.r#use, r#use));
+            return refused(words!("the key is for `{}` documents, not for `{}`", self.key.r#use, r#use));
         }
         match country {
-            Some(country) if !self.key.countries.contains(&country) => refused(format!("the key does not cover the country {country}")),
+            Some(country) if !self.key.countries.contains(&country) => refused(words!("the key does not cover the country {country}")),
             _ => Ok(()),
         }
     }
@@ -245,15 +245,16 @@ impl Signatory<'_> {
         let refused = |message: String| Err(Error::new(ErrorKind::KeyNotValid, message));
         match &self.key.state {
             KeyState::Active | KeyState::Retired => {}
-            KeyState::Compromised => return refused("the key is compromised: nothing that it signed can be relied on".to_owned()),
-            KeyState::Other(state) => return refused(format!("the key is `{}`, which this program does not know", excerpt(state))),
+            KeyState::Compromised => return refused(words!("the key is compromised: nothing that it signed can be relied on")),
+            KeyState::Other(state) => return refused(words!("the key is `{}`, which this program does not know", excerpt(state))),
         }
         if self.key.not_before <= iat && iat < self.key.not_after {
             return Ok(());
         }
-        refused(format!(
+        refused(words!(
             "the document was signed at {iat}, the key may have signed from {} until {}",
-            self.key.not_before, self.key.not_after
+            self.key.not_before,
+            self.key.not_after
         ))
     }
 }
@@ -279,7 +280,7 @@ fn index(entities: &[Entity]) -> Result<Keys> {
     for (entity_index, entity) in entities.iter().enumerate() {
         let within = |error: Error| error.within_item(entity_index).within("entities");
         if !ids.insert(Cow::Borrowed(&entity.id)) {
-            return Err(within(Error::new(ErrorKind::Inconsistent, format!("entity `{}` is there twice", excerpt(&entity.id)))));
+            return Err(within(Error::new(ErrorKind::Inconsistent, words!("entity `{}` is there twice", excerpt(&entity.id)))));
         }
         for (key_index, key) in entity.keys.iter().enumerate() {
             let public = PublicKey::from_jwk(&key.jwk).map_err(|error| within(error.within_item(key_index).within("keys")))?;

@@ -2,8 +2,9 @@
 
 use super::envelope::Envelope;
 use super::payload::Root;
+use crate::ascii::decimal;
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, words};
 use crate::seal::PublicKey;
 
 /// A root whose keys are checked.
@@ -20,7 +21,7 @@ impl Root {
     /// `malformed` where a key is none, `inconsistent` where the threshold cannot be met.
     pub fn fingerprint(&self) -> Result<Digest> {
         let root = CheckedRoot::of(self)?;
-        let mut lines = root.threshold.to_string() + "\n";
+        let mut lines = decimal(root.threshold as u64) + "\n";
         for kid in sorted(&root.keys) {
             lines.push_str(kid);
             lines.push('\n');
@@ -40,7 +41,7 @@ impl CheckedRoot {
         if threshold == 0 || threshold > keys.len() {
             return Err(Error::new(
                 ErrorKind::Inconsistent,
-                format!("{} root keys cannot meet a threshold of {}", keys.len(), root.threshold),
+                words!("{} root keys cannot meet a threshold of {}", keys.len(), root.threshold),
             )
             .within("root.threshold"));
         }
@@ -53,10 +54,7 @@ impl CheckedRoot {
         if signed >= self.threshold {
             return Ok(());
         }
-        Err(Error::new(
-            ErrorKind::BadSignature,
-            format!("{signed} of the {whose} root keys signed the trust list, {} must", self.threshold),
-        ))
+        Err(Error::new(ErrorKind::BadSignature, words!("{signed} of the {whose} root keys signed the trust list, {} must", self.threshold)))
     }
 }
 

@@ -8,7 +8,7 @@ use super::status_payload::{Entries, StatusPayload};
 use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json;
 use crate::seal::jws::{self, Jws};
 use crate::seal::{SigningKey, base64url};
@@ -43,7 +43,7 @@ pub struct StatusList {
 /// The status lists that a host holds when it verifies; may be none.
 #[derive(Clone, Debug, Default)]
 pub struct StatusLists {
-    held: Vec<StatusList>,
+    held: Vec<Arc<StatusList>>,
     failure: Option<ErrorKind>,
 }
 
@@ -75,7 +75,7 @@ impl StatusList {
         if bytes.len() > MAX_STATUS_LIST_BYTES {
             return Err(Error::new(
                 ErrorKind::TooLarge,
-                format!("the status list has more than {MAX_STATUS_LIST_BYTES} bytes, the most that are allowed"),
+                words!("the status list has more than {MAX_STATUS_LIST_BYTES} bytes, the most that are allowed"),
             ));
         }
         let jws = Jws::open(bytes)?;
@@ -87,14 +87,14 @@ impl StatusList {
         if !signatory.entity.status_uris.contains(&payload.sub) {
             return Err(Error::new(
                 ErrorKind::NotAuthorised,
-                format!("`{}` does not publish a status list at `{}`", signatory.entity.id, excerpt(&payload.sub)),
+                words!("`{}` does not publish a status list at `{}`", signatory.entity.id, excerpt(&payload.sub)),
             ));
         }
         signatory.check_validity(payload.iat)?;
         if let Some(uri) = uri.filter(|uri| payload.sub != *uri) {
             return Err(Error::new(
                 ErrorKind::StatusMismatch,
-                format!("the status list is about `{}`, not `{}`", excerpt(&payload.sub), excerpt(uri)),
+                words!("the status list is about `{}`, not `{}`", excerpt(&payload.sub), excerpt(uri)),
             ));
         }
         check_time(&payload)?;
@@ -156,7 +156,12 @@ impl StatusLists {
 
     /// Holds one more; of two about the same address the newer counts.
     pub fn hold(&mut self, list: StatusList) {
-        self.held.push(list);
+        self.held.push(Arc::new(list));
+    }
+
+    /// Holds what `others` hold as well.
+    pub fn hold_all(&mut self, others: &StatusLists) {
+        self.held.extend(others.held.iter().cloned());
     }
 
     /// Remembers that a list could not be opened, and why.
@@ -166,12 +171,12 @@ impl StatusLists {
 
     /// Returns the newest list about this address.
     pub fn get(&self, uri: &str) -> Option<&StatusList> {
-        self.held.iter().filter(|list| list.uri() == uri).max_by_key(|list| list.as_of())
+        self.iter().filter(|list| list.uri() == uri).max_by_key(|list| list.as_of())
     }
 
     /// Iterates over the lists that are held.
     pub fn iter(&self) -> impl Iterator<Item = &StatusList> {
-        self.held.iter()
+        self.held.iter().map(|list| &**list)
     }
 
     /// Returns the lists without those that are older than the newest `iat` that the host remembers of their address.
@@ -181,7 +186,7 @@ impl StatusLists {
         let mut lists = StatusLists { held: Vec::new(), failure: self.failure };
         for list in &self.held {
             match check_rollback(list.as_of(), remembered(list.uri())) {
-                Ok(()) => lists.hold(list.clone()),
+                Ok(()) => lists.held.push(list.clone()),
                 Err(error) => lists.hold_failure(&error),
             }
         }
@@ -200,7 +205,7 @@ impl StatusLists {
 
 impl From<StatusList> for StatusLists {
     fn from(list: StatusList) -> Self {
-        StatusLists { held: vec![list], failure: None }
+        StatusLists { held: vec![Arc::new(list)], failure: None }
     }
 }
 
@@ -261,7 +266,7 @@ impl StatusDraft {
     /// # Errors
     /// `inconsistent` where the index is beyond the end.
     pub fn set(&mut self, index: u64, value: StatusValue) -> Result<()> {
-        let beyond = || Error::new(ErrorKind::Inconsistent, format!("the status list has no index {index}"));
+        let beyond = || Error::new(ErrorKind::Inconsistent, words!("the status list has no index {index}"));
         let byte = usize::try_from(index / 4).ok().and_then(|byte| self.entries.get_mut(byte)).ok_or_else(beyond)?;
         let shift = index % 4 * 2;
         *byte = *byte & !(3 << shift) | value.bits() << shift;
@@ -299,11 +304,11 @@ fn check_time(payload: &StatusPayload, remembered: Option<Timestamp>, at: Timest
         return Err(Error::new(ErrorKind::Malformed, "`exp` of a status list is after `iat`, by at most 14 days"));
     }
     if payload.iat > at.plus_seconds(super::CLOCK_SKEW_SECONDS) {
-        return Err(Error::new(ErrorKind::NotYetValid, format!("the status list was signed at {}, later than now ({at})", payload.iat)));
+        return Err(Error::new(ErrorKind::NotYetValid, words!("the status list was signed at {}, later than now ({at})", payload.iat)));
     }
     check_rollback(payload.iat, remembered)?;
     if at >= payload.exp {
-        return Err(Error::new(ErrorKind::StatusStale, format!("the status list expired at {}", payload.exp)));
+        return Err(Error::new(ErrorKind::StatusStale, words!("the status list expired at {}", payload.exp)));
     }
     Ok(())
 }
@@ -311,7 +316,7 @@ fn check_time(payload: &StatusPayload, remembered: Option<Timestamp>, at: Timest
 fn check_rollback(iat: Timestamp, remembered: Option<Timestamp>) -> Result<()> {
     match remembered {
         Some(remembered) if iat < remembered => {
-            Err(Error::new(ErrorKind::StatusRollback, format!("the status list is of {iat}, one of {remembered} was seen before")))
+            Err(Error::new(ErrorKind::StatusRollback, words!("the status list is of {iat}, one of {remembered} was seen before")))
         }
         _ => Ok(()),
     }
@@ -319,11 +324,11 @@ fn check_rollback(iat: Timestamp, remembered: Option<Timestamp>) -> Result<()> {
 
 fn entries_of(list: &Entries) -> Result<Vec<u8>> {
     if list.bits != 2 {
-        return Err(Error::new(ErrorKind::Malformed, format!("a status list of ours has 2 bits an entry, this one has {}", list.bits)));
+        return Err(Error::new(ErrorKind::Malformed, words!("a status list of ours has 2 bits an entry, this one has {}", list.bits)));
     }
     let compressed = base64url::decode(list.lst.as_bytes(), "the status list")?;
     inflate::inflate(&compressed, MAX_STATUS_LIST_BYTES).map_err(|fault| match fault {
-        Fault::TooLarge => Error::new(ErrorKind::TooLarge, format!("the status list inflates to more than {MAX_STATUS_LIST_BYTES} bytes")),
+        Fault::TooLarge => Error::new(ErrorKind::TooLarge, words!("the status list inflates to more than {MAX_STATUS_LIST_BYTES} bytes")),
         Fault::Malformed => Error::new(ErrorKind::Malformed, "the status list is not ZLIB data"),
     })
 }

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::ErrorKind;
+use crate::ascii::decimal;
 use crate::digest::Digest;
 use crate::report::{
     Answer, AssessmentBody, AssessmentOutline, Audience, Content, Identifier, Point, ProgressBody, Publication, StatusReference,
@@ -298,19 +299,19 @@ fn identifier_warnings(identifiers: &[Identifier]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (index, identifier) in identifiers.iter().enumerate() {
         let Some(check) = identifier.check() else { continue };
-        let path = format!("report.facility.identifiers[{index}]");
+        let path = ["report.facility.identifiers[", &decimal(index as u64), "]"].concat();
         let name = identifier.scheme.to_ascii_uppercase().replace('_', " ");
         if !check.format {
             warnings.push(Warning {
                 code: "identifier_format",
                 path,
-                message: format!("`{}` is not written like an identifier of {name}", identifier.value),
+                message: ["`", &identifier.value, "` is not written like an identifier of ", &name].concat(),
             });
         } else if check.checksum == Some(false) {
             warnings.push(Warning {
                 code: "identifier_checksum",
                 path,
-                message: format!("the check characters of `{}` do not fit {name}", identifier.value),
+                message: ["the check characters of `", &identifier.value, "` do not fit ", &name].concat(),
             });
         }
     }
@@ -318,7 +319,7 @@ fn identifier_warnings(identifiers: &[Identifier]) -> Vec<Warning> {
 }
 
 pub(super) fn as_text<S: Serializer>(instant: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(instant)
+    serializer.serialize_str(&instant.written())
 }
 
 fn as_optional_text<S: Serializer>(instant: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {

@@ -19,8 +19,14 @@ const PANICS: [&str; 10] = [
     "core::str::slice_error_fail",
 ];
 
-/// What else only such messages need: nothing that crosses the border to JavaScript is written with `Debug`.
-const DEBUG: [&str; 3] = [" as core::fmt::Debug::fmt", "core::fmt::builders::", "char::escape_debug_ext"];
+/// What else only such messages need: nothing that crosses the border to JavaScript is written with `Debug`, and what is said of
+/// a signature are our own words.
+const DEBUG: [&str; 4] = [
+    " as core::fmt::Debug::fmt",
+    "core::fmt::builders::",
+    "char::escape_debug_ext",
+    "ed25519_dalek::errors::InternalError as core::fmt::Display",
+];
 
 /// Ends every panic where it begins.
 pub(crate) fn end(module: &mut Module) {

@@ -14,14 +14,18 @@ use wasmparser::{
 
 type Error = Box<dyn std::error::Error>;
 
+/// Where the linker's table begins (`--table-base`): above what most numbers in code are, so that one of these is a function.
+const TABLE_BASE: u32 = 1501;
+
 /// A piece of data, by address.
 type Piece = Range<u32>;
 
 /// Blanks in `optimised` the pieces of data that were in `linked` and are not needed any more.
 pub(crate) fn sweep(linked: &[u8], mut optimised: Vec<u8>) -> Result<Vec<u8>, Error> {
     let linked = Linked::read(linked)?;
-    let needed = linked.needed(&numbers(&optimised)?);
-    linked.empty_table(&mut optimised, &needed)?;
+    let numbers = numbers(&optimised)?;
+    let needed = linked.needed(&numbers);
+    linked.empty_table(&mut optimised, &needed, &numbers)?;
     let kept: HashSet<u32> = needed.iter().flat_map(|index| linked.piece(*index)).collect();
     let known: HashSet<u32> = linked.pieces.iter().cloned().flatten().collect();
     for (address, place) in segments(&optimised)? {
@@ -131,13 +135,16 @@ impl Linked {
     }
 
     /// Puts another function in the place of those in the table that no code can find any more.
-    fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>) -> Result<(), Error> {
+    fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>, numbers: &HashSet<u32>) -> Result<(), Error> {
         let found = needed.iter().flat_map(|index| {
             let piece = self.piece(*index);
             let first = self.calls.partition_point(|(at, _)| *at < piece.start);
             self.calls.iter().skip(first).take_while(move |(at, _)| *at < piece.end).map(|(_, function)| *function)
         });
-        let called: HashSet<u32> = self.called.iter().copied().chain(found).collect();
+        let places = self.table.iter().zip(TABLE_BASE..);
+        let named =
+            places.filter(|(function, place)| self.called.contains(function) && numbers.contains(place)).map(|(function, _)| *function);
+        let called: HashSet<u32> = named.chain(found).collect();
         let mut held = Vec::new();
         for payload in Parser::new(0).parse_all(optimised) {
             if let Payload::ElementSection(elements) = payload? {

@@ -6,6 +6,9 @@ import { build, transform } from 'esbuild'
 import { hashOf } from './hashes.js'
 import { made, packaged, sources } from './places.js'
 
+/** Where the verifier in plain JavaScript is, as the modules say it. */
+export const FALLBACK_FILE = JSON.stringify('./verify.wasm2js.js')
+
 /** The test root: whoever wants can sign with it. */
 const TEST_ROOT = join(sources, '../../test-root.json')
 
@@ -13,7 +16,7 @@ const TEST_ROOT = join(sources, '../../test-root.json')
 const ROOT_TO_COME = '@@ROOT@@'
 
 /** Loads a module by an address that only the page knows: bundlers leave it alone for the sake of what minifying takes out. */
-const IMPORT_AT = 'function importAt(address){return import(/*webpackIgnore:true*//*@vite-ignore*/address)}'
+export const IMPORT_AT = 'function importAt(address){return import(/*webpackIgnore:true*//*@vite-ignore*/address)}'
 
 /** Makes `element.js`; `pinned` is a file with the root, the test root where it is missing. */
 export async function bundleElement(pinned = TEST_ROOT) {
@@ -44,7 +47,7 @@ async function bundle(file, { root, isTest, hashes }, alias) {
     define: {
       WASM_FILE: JSON.stringify('./verify.wasm'),
       WASM_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm'))),
-      FALLBACK_FILE: JSON.stringify('./verify.wasm2js.js'),
+      FALLBACK_FILE,
       FALLBACK_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm2js.js'), 'sha384')),
       LOCALE_HASHES: JSON.stringify(hashes),
       ROOT: JSON.stringify(root),
@@ -54,6 +57,7 @@ async function bundle(file, { root, isTest, hashes }, alias) {
       '#glue': made('verify', 'glue_bg.js'),
       '#verifier': join(packaged, 'verify.wasm'),
       '#errors': join(sources, 'errors.ts'),
+      '#explain': join(sources, 'explain.none.ts'),
       ...Object.fromEntries(Object.entries(alias).map(([name, file]) => [name, join(sources, file)])),
     },
   })

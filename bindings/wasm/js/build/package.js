@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { bundleElement } from './element.js'
+import { FALLBACK_FILE, IMPORT_AT, bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
 import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
@@ -45,7 +45,7 @@ function optimise(name) {
   const first = ['-Oz', '--skip-pass=memory-packing', '--debuginfo']
   execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, ...first])
   execFileSync(process.env.BINDGEN, ['sweep', made(name, '.'), made(name, 'named.wasm')])
-  execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, '-Oz', '--strip-debug', '--strip-producers'])
+  execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, '-Oz', '--strip-debug', '--strip-producers', '--strip-target-features'])
 }
 
 /** Joins our modules and wasm-bindgen's into one, for the web and for Node. */
@@ -62,12 +62,16 @@ async function bundle(name) {
       platform: source === 'node' ? 'node' : 'browser',
       sourcemap: true,
       legalComments: 'none',
-      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))) },
+      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))), FALLBACK_FILE },
       alias: {
         '#glue': made(name, 'glue_bg.js'),
         '#source': join(sources, `source.${source}.ts`),
         '#errors': join(sources, 'errors.ts'),
+        // The full verifier has its sentences itself.
+        '#explain': join(sources, name === 'full' ? 'explain.none.ts' : 'explain.ts'),
+        '#fallback': join(sources, 'fallback.late.ts'),
       },
+      footer: { js: name === 'full' ? '' : IMPORT_AT },
     })
   }
 }

@@ -2,6 +2,7 @@
 
 import * as glue from '#glue'
 import { ours } from '#source'
+import { explained } from '#explain'
 import { LoadError, refusal } from './errors.js'
 import type { Fallback, WasmSource } from './load.js'
 
@@ -9,6 +10,16 @@ import type { Fallback, WasmSource } from './load.js'
 export type Core = typeof glue
 
 let loading: Promise<Core> | undefined
+
+/** Asks core a question. */
+export async function ask<T>(question: (engine: Core) => T): Promise<T> {
+  const engine = await core()
+  try {
+    return question(engine)
+  } catch (error) {
+    throw await explained(error, question)
+  }
+}
 
 /** Returns core, ready to be asked. */
 export function core(source?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {

@@ -2,7 +2,8 @@
 
 import type { refusal as Refuse } from './errors.js'
 
-let refuse: typeof Refuse
+// Until somebody is named, an error with what a class would be made of.
+let refuse = ((code, message, path) => Object.assign(new Error(message), { code, path })) as typeof Refuse
 
 /** Makes the exception for an error of core. @internal */
 export const refusal: typeof Refuse = (...reason) => refuse(...reason)

@@ -22,5 +22,10 @@ export class LoadError extends Error {
   override readonly name = 'LoadError'
 }
 
-/** Makes the exception for an error of core; the WebAssembly side calls it. @internal */
-export const refusal = (code: ErrorCode, message: string, path: string) => new VerificationError(code, message, path)
+/** Makes the exception for an error of core; the WebAssembly side calls it, the small one without words. @internal */
+export const refusal = (code: ErrorCode, message: string, path: string) => new VerificationError(code, message || bare(code, path), path)
+
+const bare = (code: ErrorCode, path: string) => `refused as \`${code}\`${path && ` (in \`${path}\`)`}`
+
+/** Returns whether an error says no more than its code and its place. @internal */
+export const saysNoMore = ({ code, message, path }: VerificationError) => message === bare(code, path)

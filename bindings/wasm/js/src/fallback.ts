@@ -7,7 +7,7 @@ import type { Fallback } from './load.js'
 
 /** Starts the verifier without WebAssembly; give it to `load` before the first question. */
 export const fallback: Fallback = refuse => {
-  refuseWith(refuse as Parameters<typeof refuseWith>[0])
+  if (refuse) refuseWith(refuse as Parameters<typeof refuseWith>[0])
   glue.__wbg_set_wasm(functions as unknown as WebAssembly.Exports)
   return glue
 }

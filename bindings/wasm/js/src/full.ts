@@ -56,7 +56,7 @@ export async function decide(report: Bytes | undefined, trust: TrustList, option
   const [policy, crosswalk] = [textOf(engine, options.policy), textOf(engine, options.crosswalk)]
   const [statements, progress] = [texts(options.statements), texts(options.progressReports)]
   const ask = (lists: Lists) =>
-    engine.decide(bytes, policy, crosswalk, statements, progress, options.lastBlockingOn, heldTrust(trust), lists, instant)
+    engine.decide(bytes, policy, crosswalk, statements, progress, options.lastBlockingOn, heldTrust(engine, trust), lists, instant)
   return frozen(withStatus(engine, options.status ?? [], trust, instant, ask))
 }
 
@@ -68,7 +68,7 @@ export async function decide(report: Bytes | undefined, trust: TrustList, option
 export async function diff(reports: readonly Bytes[], trust: TrustList, { at, status = [] }: VerifyOptions = {}): Promise<Diff> {
   const [engine, instant] = [await core(), instantOf(at)]
   const texts = reports.map(report => textOf(engine, report))
-  return frozen(withStatus(engine, status, trust, instant, lists => engine.diff(texts, heldTrust(trust), lists, instant)))
+  return frozen(withStatus(engine, status, trust, instant, lists => engine.diff(texts, heldTrust(engine, trust), lists, instant)))
 }
 
 /**
@@ -83,6 +83,6 @@ export async function verifyProgressReport(
 ): Promise<ProgressVerificationResult> {
   const [engine, instant] = [await core(), instantOf(at)]
   const [bytes, assessment] = [bytesOf(engine, report), about === undefined ? undefined : bytesOf(engine, about)]
-  const ask = (lists: Lists) => engine.verify_progress_report(bytes, assessment, heldTrust(trust), lists, instant)
+  const ask = (lists: Lists) => engine.verify_progress_report(bytes, assessment, heldTrust(engine, trust), lists, instant)
   return frozen(withStatus(engine, status, trust, instant, ask))
 }

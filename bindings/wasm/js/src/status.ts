@@ -1,7 +1,7 @@
 // Status lists: whether a report still stands.
 
 import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
-import { type Core, core } from './core.js'
+import { type Core, ask } from './core.js'
 import type { StandingValue } from './documents.generated.js'
 import { type TrustList, heldTrust } from './trust.js'
 
@@ -21,12 +21,21 @@ export interface StatusListOptions {
 /** What a caller may hold: an opened list; or a document, and where that cannot be opened, the standing says why it is unknown. */
 export type Held = StatusList | Bytes
 
+/** What another core needs to open a list anew. */
+interface Origin {
+  readonly document: Uint8Array
+  readonly trust: TrustList
+  readonly instant: string
+}
+
 /** Asks a question of core with what is held of status lists. @internal */
 export let withStatus: <T>(engine: Core, held: Held | readonly Held[], trust: TrustList, at: string, ask: (lists: Handle) => T) => T
 
 /** A status list that its issuer signed and that was fresh when it was opened; {@link StatusList.open} makes one. */
 export class StatusList {
+  readonly #engine: Core
   readonly #handle: Handle
+  readonly #origin: Origin
   /** The address of the list. */
   declare readonly uri: string
   /** Who signed it: an entity of the trust list. */
@@ -40,12 +49,13 @@ export class StatusList {
 
   static {
     withStatus = (engine, held, trust, at, ask) => {
-      if (held instanceof StatusList) return ask(held.#handle)
+      if (held instanceof StatusList && held.#engine === engine) return ask(held.#handle)
       const lists = engine.StatusLists.none()
       try {
         for (const one of Array.isArray(held) ? (held as readonly Held[]) : [held as Bytes]) {
-          if (one instanceof StatusList) lists.add(one.#handle)
-          else lists.try_open(bytesOf(engine, one), heldTrust(trust), at)
+          if (!(one instanceof StatusList)) lists.try_open(bytesOf(engine, one), heldTrust(engine, trust), at)
+          else if (one.#engine === engine) lists.add(one.#handle)
+          else lists.try_open(bytesOf(engine, one.#origin.document), heldTrust(engine, one.#origin.trust), one.#origin.instant)
         }
         return ask(lists)
       } finally {
@@ -54,8 +64,10 @@ export class StatusList {
     }
   }
 
-  private constructor(handle: Handle) {
+  private constructor(engine: Core, handle: Handle, origin: Origin) {
+    this.#engine = engine
     this.#handle = handle
+    this.#origin = origin
     Object.assign(this, JSON.parse(handle.facts()))
     Object.freeze(this)
   }
@@ -66,9 +78,12 @@ export class StatusList {
    * @throws {VerificationError} It is not one, or not a fresh one.
    */
   static async open(document: Bytes, trust: TrustList, { at, uri, remembered }: StatusListOptions = {}): Promise<StatusList> {
-    const engine = await core()
-    const seen = remembered === undefined ? undefined : instantOf(remembered)
-    return new StatusList(engine.StatusLists.open(bytesOf(engine, document), heldTrust(trust), uri, seen, instantOf(at)))
+    const [instant, seen] = [instantOf(at), remembered === undefined ? undefined : instantOf(remembered)]
+    return ask(engine => {
+      const bytes = bytesOf(engine, document)
+      const handle = engine.StatusLists.open(bytes, heldTrust(engine, trust), uri, seen, instant)
+      return new StatusList(engine, handle, { document: bytes.slice(), trust, instant })
+    })
   }
 
   /** Returns the entry at this index; `undefined` beyond the end. */

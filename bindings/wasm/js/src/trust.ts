@@ -1,7 +1,7 @@
 // Trust lists: who may sign.
 
 import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
-import { type Core, core } from './core.js'
+import { type Core, ask } from './core.js'
 import type { Root } from './documents.generated.js'
 import { frozen } from './frozen.js'
 
@@ -19,11 +19,13 @@ export interface TrustListOptions {
   readonly rememberedVersion?: number
 }
 
-/** Returns core's side of a trust list. @internal */
-export let heldTrust: (list: TrustList) => Handle
+/** Returns a core's side of a trust list. @internal */
+export let heldTrust: (engine: Core, list: TrustList) => Handle
 
 /** A trust list that its root signed; {@link TrustList.open} makes one. */
 export class TrustList {
+  readonly #document: Bytes
+  readonly #engine: Core
   readonly #handle: Handle
   /** 1, and one more with every list. */
   declare readonly version: number
@@ -37,16 +39,19 @@ export class TrustList {
   declare readonly test: boolean
 
   static {
-    heldTrust = list => {
+    heldTrust = (engine, list) => {
       // A list of another copy of this package has its memory elsewhere.
       if (typeof list !== 'object' || list === null || !(#handle in list)) {
         throw new TypeError('expected a trust list that `TrustList.open` of this same module made')
       }
-      return list.#handle
+      // Another core opens it anew: its own root counts, which was checked before.
+      return engine === list.#engine ? list.#handle : engine.TrustList.open(bytesOf(engine, list.#document))
     }
   }
 
-  private constructor(handle: Handle) {
+  private constructor(document: Bytes, engine: Core, handle: Handle) {
+    this.#document = typeof document === 'string' ? document : bytesOf(engine, document).slice()
+    this.#engine = engine
     this.#handle = handle
     Object.assign(this, JSON.parse(handle.facts()))
     Object.freeze(this)
@@ -58,9 +63,11 @@ export class TrustList {
    * @throws {VerificationError} It is not one.
    */
   static async open(document: Bytes, { pin, rememberedVersion }: TrustListOptions = {}): Promise<TrustList> {
-    const engine = await core()
     const root = pin instanceof TrustList ? pin.#handle.root() : pin && JSON.stringify(pin)
-    return new TrustList(engine.TrustList.open(bytesOf(engine, document), root, rememberedVersion))
+    return ask(engine => {
+      const handle = engine.TrustList.open(bytesOf(engine, document), root, rememberedVersion)
+      return new TrustList(document, engine, handle)
+    })
   }
 
   /**
@@ -69,7 +76,11 @@ export class TrustList {
    * @throws {VerificationError} It is not that.
    */
   async update(document: Bytes, { at }: { readonly at?: Instant } = {}): Promise<TrustList> {
-    return new TrustList(this.#handle.update(bytesOf(await core(), document), instantOf(at)))
+    const instant = instantOf(at)
+    return ask(engine => {
+      const handle = heldTrust(engine, this).update(bytesOf(engine, document), instant)
+      return new TrustList(document, engine, handle)
+    })
   }
 
   /** The root: the pin that lists after this one are opened with. */

@@ -1,7 +1,7 @@
 // @betterwork/report: verifies reports. Bytes, trust, status and time are arguments; no network but for its own WebAssembly file.
 
 import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
-import { core } from './core.js'
+import { type Core, ask } from './core.js'
 import type { VerificationResult } from './documents.generated.js'
 import { frozen } from './frozen.js'
 import type { VerifiedStatement } from './results.js'
@@ -33,9 +33,10 @@ export interface VerifyOptions {
  * @throws {VerificationError} It cannot be relied on; `code` says why.
  */
 export async function verify(report: Bytes, trust: TrustList, { at, status = [] }: VerifyOptions = {}): Promise<VerificationResult> {
-  const [engine, instant] = [await core(), instantOf(at)]
-  const bytes = bytesOf(engine, report)
-  return frozen(withStatus(engine, status, trust, instant, lists => engine.verify(bytes, heldTrust(trust), lists, instant)))
+  const instant = instantOf(at)
+  const question = (engine: Core) =>
+    withStatus(engine, status, trust, instant, lists => engine.verify(bytesOf(engine, report), heldTrust(engine, trust), lists, instant))
+  return frozen(await ask(question))
 }
 
 /**
@@ -49,21 +50,10 @@ export async function verifyStatement(
   trust: TrustList,
   { at, status = [] }: VerifyOptions = {},
 ): Promise<VerifiedStatement> {
-  const [engine, instant] = [await core(), instantOf(at)]
-  const [bytes, report] = [bytesOf(engine, statement), bytesOf(engine, about)]
-  const ask = (lists: Parameters<typeof engine.verify>[2]) => engine.verify_statement(bytes, report, heldTrust(trust), lists, instant)
-  return frozen(withStatus(engine, status, trust, instant, ask))
+  const instant = instantOf(at)
+  const question = (engine: Core) => {
+    const [bytes, report] = [bytesOf(engine, statement), bytesOf(engine, about)]
+    return withStatus(engine, status, trust, instant, lists => engine.verify_statement(bytes, report, heldTrust(engine, trust), lists, instant))
+  }
+  return frozen(await ask(question))
 }
-
-/**
- * Makes the public view of a report, with no member that can be withheld; the issuer's signature still fits.
- *
- * The report is not verified: whoever gets the view verifies it.
- *
- * @throws {VerificationError} It is no report.
- */
-export async function publicView(report: Bytes): Promise<string> {
-  const engine = await core()
-  return engine.public_view(bytesOf(engine, report))
-}
-

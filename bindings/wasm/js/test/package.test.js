@@ -21,10 +21,10 @@ const { token, trust, at, expected } = vector('age-since-the-end-of-the-visit')
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
 
 /** What a page may load to verify, under brotli. */
-const MOST_BYTES = 68_900
+const MOST_BYTES = 56_300
 
 /** What a page may load to the first view of an element, in the language that is built in. */
-const MOST_BYTES_OF_A_VIEW = 87_200
+const MOST_BYTES_OF_A_VIEW = 75_000
 
 const PROGRAM = `import { TrustList, verify } from '@betterwork/report'
 const [token, list, at] = ${JSON.stringify([token, JSON.stringify(trust), at])}
@@ -165,8 +165,7 @@ describe('the npm package', () => {
   // The goal is 45 KB; until it is met, it may only get smaller.
   test('weighs no more than it did', () => assert.ok(loaded('verify') <= MOST_BYTES, `${loaded('verify')} bytes`))
 
-  // The goal is 75 KB.
-  test('an element’s first view weighs no more than it did', () => {
+  test('an element’s first view weighs no more than 75 KB', () => {
     const weight = ['element.js', 'verify.wasm'].reduce((sum, file) => sum + brotli(readFileSync(join(packaged, file))), 0)
     assert.ok(weight <= MOST_BYTES_OF_A_VIEW, `${weight} bytes`)
   })
