@@ -12,7 +12,7 @@ use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
 
-pub(crate) use kotlin::{add_kotlin, kotlin, kotlin_bench, maven};
+pub(crate) use kotlin::{add_jar, add_kotlin, kotlin, kotlin_bench, maven};
 pub(crate) use python::{add_python, install, python, python_installed};
 
 /// A build of the verifier for JavaScript, and its features.

@@ -1,9 +1,10 @@
 //! `cargo xtask test`: sets up what the tests need and runs them all.
 
+mod kotlin;
 mod python;
 
 use std::fs;
-use std::process::{ExitCode, Stdio};
+use std::process::ExitCode;
 
 use crate::process::{cargo, command, root};
 use crate::steps::{Failure, Steps};
@@ -54,13 +55,7 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),
                 );
             }
-            Language::Kotlin => {
-                package::add_kotlin(&mut steps);
-                let demo = ["run", "--package", "betterwork-cli", "--", "demo", "--out", "target/kotlin/demo"];
-                steps.command("kotlin: an exchange to follow", cargo(&demo).stdout(Stdio::null()));
-                steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
-                steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
-            }
+            Language::Kotlin => kotlin::add_to(&mut steps),
             Language::Go => steps.run("other people's libraries: go", published_log_in_go),
         }
     }

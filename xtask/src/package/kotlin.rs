@@ -16,6 +16,12 @@ pub(crate) fn kotlin() -> ExitCode {
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, &[Language::Kotlin]);
     add_kotlin(&mut steps);
+    add_jar(&mut steps);
+    steps.finish()
+}
+
+/// The step from what is compiled to the jar in `dist/`.
+pub(crate) fn add_jar(steps: &mut Steps) {
     steps.run("kotlin: jar", || {
         run(maven(&["package"]).arg("-DskipTests"))?;
         let jar = format!("betterwork-{}.jar", env!("CARGO_PKG_VERSION"));
@@ -24,7 +30,6 @@ pub(crate) fn kotlin() -> ExitCode {
         fs::copy(root().join("target/kotlin/maven").join(&jar), dist.join(&jar)).map_err(failed)?;
         Ok(String::new())
     });
-    steps.finish()
 }
 
 /// Makes what `cargo xtask bench kotlin` runs: the classes, those of the tests, and the list of the libraries.

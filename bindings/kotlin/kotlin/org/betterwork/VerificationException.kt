@@ -4,7 +4,7 @@ package org.betterwork
 import org.betterwork.internal.Refusal
 
 /**
- * A document was refused.
+ * A document was refused. Unchecked, so that Java can catch it wherever it comes from.
  *
  * @property code the stable code, the same in every language
  * @property detail what is wrong, for people
@@ -16,7 +16,7 @@ public sealed class VerificationException(
     public val detail: String,
     public val path: String,
     public val advice: String,
-) : Exception("$code: $detail; $advice") {
+) : RuntimeException("$code: $detail; $advice") {
     /** The bytes are not a document of this format. */
     public class Malformed internal constructor(code: String, detail: String, path: String, advice: String) :
         VerificationException(code, detail, path, advice)
