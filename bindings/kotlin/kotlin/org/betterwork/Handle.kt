@@ -2,6 +2,7 @@
 package org.betterwork
 
 import java.util.concurrent.atomic.AtomicInteger
+import org.betterwork.internal.InternalException
 
 /**
  * Holds a native object until it is closed and nobody uses it any more.
@@ -18,6 +19,8 @@ internal class Handle<out N : AutoCloseable>(val native: N) {
         enter()
         try {
             return question(native)
+        } catch (panic: InternalException) {
+            throw DefectException(panic)
         } finally {
             leave()
         }
@@ -52,6 +55,8 @@ internal fun <N : AutoCloseable, T> List<Handle<N>>.useAll(question: (List<N>) -
             entered++
         }
         return question(map { it.native })
+    } catch (panic: InternalException) {
+        throw DefectException(panic)
     } finally {
         take(entered).forEach(Handle<N>::leave)
     }

@@ -1,6 +1,7 @@
 // Why a document was refused: one class for each code of the format.
 package org.betterwork
 
+import org.betterwork.internal.InternalException
 import org.betterwork.internal.Refusal
 
 /**
@@ -86,12 +87,14 @@ public sealed class VerificationException(
         VerificationException(code, detail, path, advice)
 }
 
-/** Asks the core, and turns its refusal into the exception: the one place where this happens. */
+/** Asks the core, and turns its refusal into the exception: the one place where this happens. A panic is a defect. */
 internal inline fun <T> asking(question: () -> T): T =
     try {
         question()
     } catch (refusal: Refusal) {
         throw refusal.asException()
+    } catch (panic: InternalException) {
+        throw DefectException(panic)
     }
 
 @PublishedApi
