@@ -1,5 +1,6 @@
 //! `cargo xtask package PART`: what users install, in `dist/`.
 
+mod border;
 mod kotlin;
 mod python;
 

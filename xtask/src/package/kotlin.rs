@@ -5,6 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
+use super::border::without_ballast;
 use super::target_folder;
 use crate::Language;
 use crate::process::{cargo, command, root, run};
@@ -59,7 +60,11 @@ pub(crate) fn add_kotlin(steps: &mut Steps) {
         let config = root().join("bindings/kotlin/uniffi.toml");
         let mut generate = cargo(&["run", "--package", "xtask", "--features", "uniffi", "--bin", "uniffi", "--"]);
         generate.args(["generate", "--language", "kotlin", "--no-format", "--config"]).arg(config);
-        run(generate.arg("--out-dir").arg(root().join("target/kotlin/sources")).arg(library()?))?;
+        let sources = root().join("target/kotlin/sources");
+        run(generate.arg("--out-dir").arg(&sources).arg(library()?))?;
+        let source = sources.join("org/betterwork/internal/betterwork.kt");
+        let written = fs::read_to_string(&source).map_err(failed)?;
+        fs::write(&source, without_ballast(&written)?).map_err(failed)?;
         Ok(String::new())
     });
 }
