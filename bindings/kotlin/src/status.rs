@@ -77,12 +77,17 @@ impl StatusLists {
         Arc::new(StatusLists(held))
     }
 
-    /// Opens these tokens; one that cannot be opened is remembered, and answers why a standing is unknown.
+    /// Opens the tokens that stand in `bytes` one behind the other, of these lengths; one that cannot be opened is remembered, and
+    /// answers why a standing is unknown.
     #[uniffi::constructor]
-    pub fn open_each(tokens: Vec<Vec<u8>>, trust: &TrustList, at: i64) -> Answer<Arc<Self>> {
+    pub fn open_each(bytes: &[u8], lengths: Vec<u32>, trust: &TrustList, at: i64) -> Answer<Arc<Self>> {
         let at = timestamp(at);
         let mut held = betterwork::trust::StatusLists::none();
-        for token in &tokens {
+        let mut rest = bytes;
+        for length in lengths {
+            // What is shorter than its length is no token: it is refused as one.
+            let (token, others) = rest.split_at_checked(length as usize).unwrap_or((rest, &[]));
+            rest = others;
             match betterwork::trust::StatusList::open(token, &trust.0, None, None, at) {
                 Ok(list) => held.hold(list),
                 Err(error) => held.hold_failure(&error),

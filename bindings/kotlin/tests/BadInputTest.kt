@@ -59,4 +59,14 @@ class BadInputTest {
     fun `instants at the ends of time are answered or refused, and crash nothing`() {
         for (at in listOf(Instant.MIN, Instant.MAX)) assertThrows(VerificationException::class.java) { verify(asked.bytes("token"), trust, at = at) }
     }
+
+    @Test
+    fun `a status list among ones that cannot be opened still says what it says`() {
+        val asked = vector("publication-restricted")
+        val (trust, at) = asked.trust to asked.at
+        val bad = listOf(ByteArray(0), "a photo".toByteArray(), ByteArray(50_000_000))
+        StatusLists.openEach(bad + asked.tokens("status") + bad, trust, at).use { lists ->
+            verify(asked.bytes("token"), trust, lists, at).use { assertEquals(StandingValue.VALID, it.standing.value) }
+        }
+    }
 }

@@ -11,16 +11,20 @@ private const val KEPT_BYTES = 256 * 1024
 
 private val kept = ThreadLocal.withInitial { ByteBuffer.allocateDirect(KEPT_BYTES) }
 
-/** Returns as many of the bytes as can be refused: a file that is far too large is not copied. */
-internal fun cut(bytes: ByteArray): ByteArray = if (bytes.size <= longestDocument) bytes else bytes.copyOf(longestDocument + 1)
+/** Returns how many of the bytes cross: as many as can be refused, so that a file that is far too large is not copied. */
+internal fun cutLength(bytes: ByteArray, longest: Int = longestDocument + 1): Int = minOf(bytes.size, longest)
 
 /** Copies the bytes to where the other side reads them, as many as can be refused. Good for one call, on this thread. */
-internal fun direct(bytes: ByteArray, longest: Int = longestDocument + 1): ByteBuffer {
-    val count = minOf(bytes.size, longest)
-    val buffer = if (count <= KEPT_BYTES) kept.get() else ByteBuffer.allocateDirect(count)
+internal fun direct(bytes: ByteArray, longest: Int = longestDocument + 1): ByteBuffer = direct(listOf(bytes), longest)
+
+/** Copies several documents there, one behind the other, each of its [cutLength]. */
+internal fun direct(documents: List<ByteArray>, longest: Int = longestDocument + 1): ByteBuffer {
+    val count = documents.sumOf { cutLength(it, longest).toLong() }
+    require(count <= Int.MAX_VALUE) { "the documents have $count bytes together, which is more than can be handed over at once" }
+    val buffer = if (count <= KEPT_BYTES) kept.get() else ByteBuffer.allocateDirect(count.toInt())
     // As a `Buffer`: its methods have the same types on Java 8, which is Android's older half.
     (buffer as java.nio.Buffer).clear()
-    buffer.put(bytes, 0, count)
+    documents.forEach { buffer.put(it, 0, cutLength(it, longest)) }
     (buffer as java.nio.Buffer).flip()
     return buffer
 }

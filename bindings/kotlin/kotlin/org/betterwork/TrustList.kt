@@ -115,6 +115,9 @@ public class StatusLists private constructor(native: NativeStatusLists) : AutoCl
         @JvmStatic
         @JvmOverloads
         public fun openEach(tokens: List<ByteArray>, trust: TrustList, at: Instant = Instant.now()): StatusLists =
-            asking { trust.handle.use { StatusLists(NativeStatusLists.openEach(tokens.map(::cut), it, at.epochSecond)) } }
+            asking {
+                val lengths = tokens.map { cutLength(it).toUInt() }
+                trust.handle.use { StatusLists(NativeStatusLists.openEach(direct(tokens), lengths, it, at.epochSecond)) }
+            }
     }
 }
