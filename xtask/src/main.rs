@@ -18,7 +18,7 @@ cargo xtask check                      format, lints, generated files, documenta
 cargo xtask test [LANG…]               setup, check and every test; or those of one language
 cargo xtask gen [--check]              writes what is generated, or compares it with what is committed
 cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
-cargo xtask package kotlin             makes the jar for the JVM, in dist/
+cargo xtask package kotlin             makes the jar for the JVM, in dist/; with an Android NDK the AAR too; the Swift side in target/swift
 cargo xtask package python             makes the wheel and the source distribution of the Python package, in dist/
 cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
 cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm, python, kotlin";

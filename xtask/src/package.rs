@@ -1,8 +1,10 @@
 //! `cargo xtask package PART`: what users install, in `dist/`.
 
+mod android;
 mod border;
 mod kotlin;
 mod python;
+mod swift;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
 
+pub(crate) use android::assemble;
 pub(crate) use kotlin::{add_jar, add_kotlin, kotlin, kotlin_bench, maven};
 pub(crate) use python::{add_python, install, python, python_installed};
 

@@ -1,4 +1,4 @@
-//! `cargo xtask package kotlin`: the jar for the JVM with the native library of this platform.
+//! `cargo xtask package kotlin`: the jar for the JVM with the native library of this platform; the AAR and the Swift side are beside it.
 
 use std::env;
 use std::fs;
@@ -18,6 +18,8 @@ pub(crate) fn kotlin() -> ExitCode {
     setup::add_to(&mut steps, &[Language::Kotlin]);
     add_kotlin(&mut steps);
     add_jar(&mut steps);
+    super::android::add_to(&mut steps);
+    super::swift::add_to(&mut steps);
     steps.finish()
 }
 
@@ -29,7 +31,7 @@ pub(crate) fn add_jar(steps: &mut Steps) {
         let dist = root().join("dist");
         fs::create_dir_all(&dist).map_err(failed)?;
         fs::copy(root().join("target/kotlin/maven").join(&jar), dist.join(&jar)).map_err(failed)?;
-        Ok(String::new())
+        Ok(format!("dist/{jar}"))
     });
 }
 
@@ -76,11 +78,11 @@ pub(crate) fn maven(goals: &[&str]) -> Command {
     maven
 }
 
-fn library() -> Result<PathBuf, Failure> {
+pub(super) fn library() -> Result<PathBuf, Failure> {
     Ok(target_folder()?.join("release").join(library_name()))
 }
 
-fn library_name() -> String {
+pub(super) fn library_name() -> String {
     format!("{}betterwork_kotlin{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX)
 }
 
@@ -98,6 +100,6 @@ fn platform() -> String {
     format!("{system}-{processor}")
 }
 
-fn failed(error: std::io::Error) -> Failure {
+pub(super) fn failed(error: std::io::Error) -> Failure {
     Failure::new(error.to_string())
 }

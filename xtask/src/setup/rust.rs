@@ -16,7 +16,7 @@ pub(crate) const WEB: &str = "wasm32-unknown-unknown";
 pub(crate) const ANDROID: &str = "aarch64-linux-android";
 
 /// Installs the standard library of one target.
-pub(super) fn target(name: &str) -> Result<String, Failure> {
+pub(crate) fn target(name: &str) -> Result<String, Failure> {
     let sysroot = output(&mut command("rustc", &["--print", "sysroot"]))?;
     if Path::new(&sysroot).join("lib/rustlib").join(name).join("lib").is_dir() {
         return Ok(THERE.to_owned());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use crate::package;
-use crate::process::{cargo, command, root};
+use crate::process::{cargo, command, output, root};
 use crate::setup;
 use crate::steps::{Failure, Steps};
 
@@ -14,6 +14,9 @@ const README: &str = "bindings/kotlin/README.md";
 
 /// What the tests verify and follow.
 const DEMO: &str = "target/kotlin/demo";
+
+/// What Maven compiled.
+const CLASSES: &str = "target/kotlin/maven/classes";
 
 /// The steps that test the library.
 pub(super) fn add_to(steps: &mut Steps) {
@@ -23,7 +26,28 @@ pub(super) fn add_to(steps: &mut Steps) {
     steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
     steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
     package::add_jar(steps);
+    steps.run("kotlin: the layout of the AAR", layout);
+    let elf = ["test", "--package", "xtask", "--features", "elf", "--bin", "elf"];
+    steps.command("kotlin: what Android refuses in a library", &mut cargo(&elf));
     steps.run("kotlin: the quick start, in a Maven project outside of this one", quick_start);
+}
+
+/// Lays out an AAR of the compiled classes. The bytes of its native library stand for Android's, which needs an NDK.
+fn layout() -> Result<String, Failure> {
+    let folder = root().join("target/kotlin/aar-layout");
+    let bytes = root().join(format!("{CLASSES}/org/betterwork/TrustList.class"));
+    let aar = root().join("target/kotlin/layout.aar");
+    package::assemble(&folder, &[("arm64-v8a", bytes.clone()), ("x86_64", bytes)], &aar)?;
+    let entries = output(command("jar", &["--list", "--file"]).arg(&aar))?;
+    let mut files: Vec<&str> = entries.lines().filter(|entry| !entry.ends_with('/')).map(|entry| entry.trim_start_matches("./")).collect();
+    files.sort_unstable();
+    let jni = ["jni/arm64-v8a/libbetterwork_kotlin.so", "jni/x86_64/libbetterwork_kotlin.so"];
+    if files != [&["AndroidManifest.xml", "R.txt", "classes.jar"][..], &jni, &["proguard.txt"]].concat() {
+        return Err(Failure::new(format!("the AAR has other files than an AAR has: {}", files.join(", "))));
+    }
+    let classes = output(command("jar", &["--list", "--file"]).arg(folder.join("classes.jar")))?;
+    let (ours, native) = (classes.contains("org/betterwork/Betterwork.class"), classes.contains(".so"));
+    if ours && !native { Ok(String::new()) } else { Err(Failure::new("classes.jar of the AAR lacks our classes, or has a native library")) }
 }
 
 /// Does what the README says, in an empty folder, with the README's own text as the project.
