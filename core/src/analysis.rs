@@ -5,7 +5,7 @@ mod choices;
 pub mod crosswalk;
 pub mod decision;
 pub mod diff;
-mod document;
+pub(crate) mod document;
 pub mod export;
 mod point_id;
 pub mod policy;

@@ -3,6 +3,7 @@
 
 pub mod analysis;
 mod ascii;
+mod bundle;
 mod checkpoint;
 mod digest;
 mod error;
@@ -23,6 +24,7 @@ pub mod trust;
 mod verify;
 
 // The public interface is:
+pub use bundle::{Bundle, Held, MAX_BUNDLE_BYTES, MAX_BUNDLED, VerifiedBundle};
 pub use digest::Digest;
 pub use error::{Error, ErrorKind, Result};
 pub use identify::{DocumentKind, Identity, identify};

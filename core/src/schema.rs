@@ -10,6 +10,7 @@ use crate::analysis::decision::Decided;
 use crate::analysis::diff::Diff;
 use crate::analysis::policy::PolicyDocument;
 use crate::analysis::rates::Rates;
+use crate::bundle::BundleDocument;
 use crate::json::MAX_INTEGER;
 use crate::log::InclusionProof;
 use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody, Statement};
@@ -42,6 +43,7 @@ pub fn all() -> Vec<(String, Value)> {
         (file("status-list", ""), schema::<StatusPayload>("The payload of a status list token", Form::View)),
         (file("statement", ""), schema::<Statement>("The payload of a statement about a report", Form::View)),
         (file("inclusion-proof", ""), schema::<InclusionProof>("Proof that a log holds a record", Form::View)),
+        (file("bundle", ""), schema::<BundleDocument>("A bundle: a report and what it takes to verify it without a network", Form::View)),
         (file("crosswalk", ""), schema::<CrosswalkDocument>("A crosswalk: a code of conduct and the points that answer it", Form::Closed)),
         (file("policy", ""), schema::<PolicyDocument>("A policy: a buyer's rules for relying on a report", Form::Closed)),
         (file("decision", ""), schema::<Decided>("A decision: must a factory still be audited, and why", Form::View)),

@@ -9,7 +9,7 @@ const FLOORS: &[(&[&str], Neighbours)] = &[
     (&["error", "json", "text", "time", "digest", "jwk", "checkpoint"], Neighbours::Together),
     (&["report", "seal"], Neighbours::Apart),
     (&["trust", "log"], Neighbours::Apart),
-    (&["identify", "issue", "redact", "verify", "statement", "analysis"], Neighbours::Together),
+    (&["identify", "issue", "redact", "verify", "statement", "analysis", "bundle"], Neighbours::Together),
     (&["schema"], Neighbours::Apart),
 ];
 

@@ -112,6 +112,14 @@ impl StatusList {
         self.digest
     }
 
+    /// Checks that the list is not older than the newest `iat` of it that the host has seen.
+    ///
+    /// # Errors
+    /// `status_rollback` where it is.
+    pub fn check_seen(&self, newest: Timestamp) -> Result<()> {
+        check_rollback(self.as_of(), Some(newest))
+    }
+
     /// Returns the entity that signed it.
     pub fn issuer(&self) -> &str {
         &self.issuer
