@@ -1,6 +1,7 @@
 //! The verbs: one file each.
 
 mod anonymise;
+mod bundle;
 mod decide;
 mod decide_portfolio;
 mod demo;
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Verify(verify::Verify),
     Show(show::Show),
     Redact(redact::Redact),
+    Bundle(bundle::MakeBundle),
     Import(import::Import),
     #[command(subcommand)]
     Publish(publish::Publish),
@@ -77,6 +79,7 @@ impl Command {
             Command::Verify(verify) => verify.run(voice),
             Command::Show(show) => show.run(voice),
             Command::Redact(redact) => redact.run(voice),
+            Command::Bundle(bundle) => bundle.run(voice),
             Command::Import(import) => import.run(voice),
             Command::Publish(publish) => publish.run(voice),
             Command::Sync(sync) => sync.run(voice),

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use betterwork::report::{AssessmentBody, ProgressBody};
-use betterwork::{DocumentKind, VerifiedProgressReport, VerifiedReport, identify, one_line, verify, verify_progress_report};
+use betterwork::{
+    Bundle, DocumentKind, MAX_BUNDLE_BYTES, VerifiedProgressReport, VerifiedReport, identify, one_line, verify, verify_progress_report,
+};
 
 use crate::exit::{self, Exit, StatusDemand};
 use crate::failure::{Failure, Result};
@@ -14,7 +16,9 @@ use crate::words;
 
 /// Check that a report is genuine, and say everything else that matters about it
 ///
-/// A report may be genuine and still superseded, partly withheld or years old: each is a separate answer.
+/// A report may be genuine and still superseded, partly withheld or years old: each is a separate answer. A bundle is
+/// verified whole, without a network: its trust list must be the one that you name, or the next; where you name a status
+/// list, the bundle's must not be older.
 #[derive(clap::Args, Debug)]
 #[command(after_help = format!("\
 Example:
@@ -25,7 +29,7 @@ Example:
 A trust list that cannot be read ends with 3; one that is read and is not in order, with 1.
 `--json` prints the verification result, or an `error` with its `code`, `message` and `advice`.", exit::HELP))]
 pub(crate) struct Verify {
-    /// The signed report (.sdjwt), an assessment or a progress report, or - for standard input
+    /// The signed report (.sdjwt), an assessment or a progress report, or a bundle (`betterwork bundle`), or - for standard input
     #[arg(value_name = "REPORT")]
     file: PathBuf,
     /// Of a progress report: the assessment report that it must follow up
@@ -45,7 +49,12 @@ impl Verify {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
         let demand = if self.require_status { StatusDemand::Required } else { StatusDemand::Optional };
         let opened = self.against.open_beside(&[&self.file])?;
-        let bytes = io::read(&self.file, io::MAX_DOCUMENT_BYTES)?;
+        let bytes = io::read(&self.file, MAX_BUNDLE_BYTES)?;
+        if Bundle::claims(&bytes) && !self.progress_report {
+            refuse_about(self.about.as_deref())?;
+            let verified = super::bundle::open(&self.file, &bytes, &opened, voice)?;
+            return Ok(Exit::of_standing(verified.report().standing(), demand));
+        }
         if self.progress_report || is_progress_report(&bytes) {
             return self.progress(&bytes, &opened, demand, voice);
         }
