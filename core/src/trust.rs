@@ -1,7 +1,6 @@
 //! Who may say it: the trust list and how it is updated; whether it still stands: status lists.
 
 mod envelope;
-mod inflate;
 mod list;
 mod payload;
 mod root;

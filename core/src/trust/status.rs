@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::inflate::{self, Fault};
 use super::payload::KeyUse;
 use super::status_payload::{Entries, StatusPayload};
 use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
+use crate::inflate::{self, Fault};
 use crate::json;
 use crate::seal::jws::{self, Jws};
 use crate::seal::{SigningKey, base64url};

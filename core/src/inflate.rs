@@ -4,7 +4,7 @@
 
 /// Why data cannot be inflated.
 #[derive(Debug, PartialEq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// It is not ZLIB data, or was damaged.
     Malformed,
     /// It holds more than the limit.
@@ -21,7 +21,7 @@ const FIXED: [(u8, usize); 4] = [(8, 144), (9, 112), (7, 24), (8, 8)];
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 /// Inflates ZLIB data to at most `limit` bytes; what stands after it is passed over.
-pub(super) fn inflate(data: &[u8], limit: usize) -> Result<Vec<u8>, Fault> {
+pub(crate) fn inflate(data: &[u8], limit: usize) -> Result<Vec<u8>, Fault> {
     let [method, flags, rest @ ..] = data else { return Err(Fault::Malformed) };
     let header = u16::from_be_bytes([*method, *flags]);
     // Deflate with a window of at most 32 KiB, and no dictionary agreed on beforehand.
