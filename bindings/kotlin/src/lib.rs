@@ -4,6 +4,7 @@
 //! `&[u8]` and go out as `String`: UniFFI copies a `Vec<u8>` byte by byte, which takes longer than verifying it.
 
 mod answer;
+mod bundle;
 mod log;
 mod report;
 mod status;
@@ -11,6 +12,7 @@ mod trust;
 mod views;
 
 pub use answer::{CalendarDay, Refusal};
+pub use bundle::{Bundle, BundleDocuments, VerifiedBundle, longest_bundle};
 pub use log::{LogAnswer, LogCheck, SharedDocument, open_checkpoint, read_subscriber_list, verify_inclusion_proof};
 pub use report::{
     Identity, VerifiedProgressReport, VerifiedReport, VerifiedStatement, identify, verify, verify_progress_report, verify_statement,

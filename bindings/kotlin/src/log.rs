@@ -199,7 +199,7 @@ fn parse_keys(keys: &[String]) -> betterwork::Result<Vec<PublicKey>> {
     keys.iter().map(|key| NoteKey::parse(key).map(|key| key.key().clone())).collect()
 }
 
-fn opened(signed: &SignedCheckpoint) -> serde_json::Value {
+pub(crate) fn opened(signed: &SignedCheckpoint) -> serde_json::Value {
     let checkpoint = signed.checkpoint();
     let extensions = signed.extensions();
     serde_json::json!({ "origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root, "extensions": extensions })

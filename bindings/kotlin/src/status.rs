@@ -9,7 +9,7 @@ use crate::answer::{Answer, timestamp};
 
 /// A status list that an issuer signed.
 #[derive(uniffi::Object)]
-pub struct StatusList(betterwork::trust::StatusList);
+pub struct StatusList(pub(crate) betterwork::trust::StatusList);
 
 #[uniffi::export]
 impl StatusList {

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::package;
 use crate::process::{cargo, command, output, root};
@@ -23,6 +23,7 @@ pub(super) fn add_to(steps: &mut Steps) {
     package::add_kotlin(steps);
     let demo = ["run", "--package", "betterwork-cli", "--", "demo", "--out", DEMO];
     steps.command("kotlin: an exchange to follow", cargo(&demo).stdout(Stdio::null()));
+    steps.command("kotlin: a bundle to open", bundle_of_demo().stdout(Stdio::null()));
     steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
     steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
     package::add_jar(steps);
@@ -30,6 +31,15 @@ pub(super) fn add_to(steps: &mut Steps) {
     let elf = ["test", "--package", "xtask", "--features", "elf", "--bin", "elf"];
     steps.command("kotlin: what Android refuses in a library", &mut cargo(&elf));
     steps.run("kotlin: the quick start, in a Maven project outside of this one", quick_start);
+}
+
+/// Makes a bundle of one of them, as of the day after it was published.
+fn bundle_of_demo() -> Command {
+    let demo = |name: &str| format!("{DEMO}/{name}");
+    let mut bundle = cargo(&["run", "--package", "betterwork-cli", "--", "bundle", &demo("reports/750008.sdjwt")]);
+    bundle.args(["--trust", &demo("trust.json"), "--status", &demo("status")]);
+    bundle.args(["--at", "2026-01-22T12:00:00Z", "--out", &demo("acme.bundle")]);
+    bundle
 }
 
 /// Lays out an AAR of the compiled classes. The bytes of its native library stand for Android's, which needs an NDK.

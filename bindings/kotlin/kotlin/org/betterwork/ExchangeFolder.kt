@@ -29,6 +29,11 @@ internal class ExchangeFolder(private val folder: File) {
         write("status/$name", bytes)
     }
 
+    /** The newest that was seen of each status list, by its address. */
+    var seen: Map<String, Instant>
+        get() = lines("seen")?.filter(String::isNotEmpty)?.associate { it.substringAfter(' ') to Instant.parse(it.substringBefore(' ')) } ?: emptyMap()
+        set(seen) = write("seen", seen.entries.joinToString("") { (uri, at) -> "$at $uri\n" }.encodeToByteArray())
+
     fun documents(): List<String> = names("documents")
 
     fun document(digest: String): ByteArray? = read("documents/$digest")

@@ -55,7 +55,7 @@ public fun openCheckpoint(note: ByteArray, origin: String, keys: List<String>): 
 public fun verifyInclusionProof(proof: String, origin: String, keys: List<String>): Inclusion =
     asking { org.betterwork.internal.verifyInclusionProof(proof, origin, keys) }.let { JsonReader(it.encodeToByteArray()).readInclusion(it) }
 
-private fun JsonReader.readInclusion(json: String): Inclusion {
+internal fun JsonReader.readInclusion(json: String): Inclusion {
     var event: LogEvent? = null
     var checkpoint: Checkpoint? = null
     open()

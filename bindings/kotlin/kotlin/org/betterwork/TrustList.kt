@@ -7,7 +7,7 @@ import org.betterwork.internal.StatusLists as NativeStatusLists
 import org.betterwork.internal.TrustList as NativeTrustList
 
 /** A trust list that its root signed. */
-public class TrustList private constructor(native: NativeTrustList) : AutoCloseable {
+public class TrustList internal constructor(native: NativeTrustList) : AutoCloseable {
     internal val handle = Handle(native)
 
     /** The number of this version; remember the highest. */
@@ -53,7 +53,7 @@ public class TrustList private constructor(native: NativeTrustList) : AutoClosea
 }
 
 /** A status list that an issuer signed. */
-public class StatusList private constructor(native: NativeStatusList) : AutoCloseable {
+public class StatusList internal constructor(native: NativeStatusList) : AutoCloseable {
     internal val handle = Handle(native)
 
     /** The address that the list speaks for. */

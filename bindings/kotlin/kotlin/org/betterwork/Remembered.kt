@@ -1,0 +1,63 @@
+// What this device has seen: the newest trust list and status lists, which nobody takes back to older ones.
+package org.betterwork
+
+import java.io.File
+import java.security.MessageDigest
+import java.time.Instant
+
+/**
+ * Remembers trust and status in a folder, and verifies bundles under them, with no network.
+ *
+ * It may be the folder of an [ExchangeClient]: what that has fetched counts here too. Each file is replaced whole, so that a crash
+ * leaves the old one or the new one. Whoever deletes the folder begins again with the application's own list. One process at a time
+ * may use a folder.
+ *
+ * @param trust the trust list that the application comes with; later ones are taken from bundles by its rules and kept
+ */
+public class Remembered(folder: File, private val trust: TrustList) {
+    private val kept = ExchangeFolder(folder)
+
+    /** The newest that was seen of each status list, by its address. */
+    public val seen: Map<String, Instant> get() = synchronized(this) { kept.seen }
+
+    /** The trust list that is held: the application's, or a later one. */
+    public fun trust(): TrustList {
+        val held = kept.trust?.let { TrustList.open(it) } ?: return trust
+        return if (held.version >= trust.version) held else trust
+    }
+
+    /**
+     * Verifies a bundle as of [at], and remembers its trust list and its status lists.
+     *
+     * @throws VerificationException a subclass for each code: `trust_rollback` and `status_rollback` where the bundle has an older list
+     *   than was seen; nothing is remembered then
+     */
+    @JvmOverloads
+    public fun verify(bundle: Bundle, at: Instant = Instant.now()): VerifiedBundle =
+        synchronized(this) {
+            val held = trust()
+            val verified = StatusLists.openEach(kept.status(), held, at).use { bundle.verify(held, it, kept.seen, at) }
+            remember(bundle, verified, at)
+            verified
+        }
+
+    /** First what must not be older, then what it is: after a crash between the two, too much is remembered, never too little. */
+    private fun remember(bundle: Bundle, verified: VerifiedBundle, at: Instant) {
+        if (verified.trust.version > trust().version) kept.trust = bundle.trustList
+        val before = kept.seen
+        val newest = verified.statusLists.associate { it.uri to it.asOfAt }.filter { (uri, asOf) -> uri.none(Char::isISOControl) && isNewer(asOf, before[uri]) }
+        if (newest.isEmpty()) return
+        kept.seen = before + newest
+        for (bytes in bundle.statusLists) {
+            try {
+                StatusList.open(bytes, verified.trust, at = at).use { if (it.uri in newest) kept.keepStatus(name(it.uri), bytes, it.asOfAt) }
+            } catch (_: VerificationException) {
+                // It told nobody's standing: there is nothing to keep of it.
+            }
+        }
+    }
+
+    private fun isNewer(asOf: Instant, before: Instant?) = before == null || asOf > before
+
+    private fun name(uri: String) = MessageDigest.getInstance("SHA-256").digest(uri.encodeToByteArray()).joinToString("") { "%02x".format(it) }
+}
