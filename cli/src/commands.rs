@@ -14,6 +14,7 @@ mod issue_star;
 mod keys;
 mod log;
 mod publish;
+mod qr;
 mod query;
 mod rates;
 mod redact;
@@ -49,6 +50,7 @@ pub(crate) enum Command {
     Show(show::Show),
     Redact(redact::Redact),
     Bundle(bundle::MakeBundle),
+    Qr(qr::Qr),
     Import(import::Import),
     #[command(subcommand)]
     Publish(publish::Publish),
@@ -80,6 +82,7 @@ impl Command {
             Command::Show(show) => show.run(voice),
             Command::Redact(redact) => redact.run(voice),
             Command::Bundle(bundle) => bundle.run(voice),
+            Command::Qr(qr) => qr.run(voice),
             Command::Import(import) => import.run(voice),
             Command::Publish(publish) => publish.run(voice),
             Command::Sync(sync) => sync.run(voice),
