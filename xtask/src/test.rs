@@ -1,6 +1,7 @@
 //! `cargo xtask test`: sets up what the tests need and runs them all.
 
 mod kotlin;
+mod proguard;
 mod python;
 
 use std::fs;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::proguard;
 use crate::package;
 use crate::process::{cargo, command, output, root};
 use crate::setup;
@@ -91,6 +92,11 @@ fn follow(project: &Path) -> Result<String, Failure> {
     if reports == 0 || valid + lines(&said, ": superseded, as of ") != reports || points < reports {
         return Err(Failure::new(format!("the quick start in Kotlin said something else than {reports} reports:\n{said}")));
     }
+    // Maven puts colours around what the program says.
+    let shrunk = proguard::shrunk(project, &demo)?;
+    if lines(&shrunk, " public findings") != points || !said.contains(&shrunk) {
+        return Err(Failure::new("the quick start in Kotlin says something else once ProGuard has shrunk it"));
+    }
     let said = maven(&start.replace("StatusKt", "Status"), project)?;
     if lines(&said, "bad_signature: ") != 1 {
         return Err(Failure::new(format!("the quick start in Java did not refuse the forgery:\n{said}")));
@@ -105,7 +111,7 @@ fn follow(project: &Path) -> Result<String, Failure> {
 }
 
 /// Runs a command of the README, with a Maven repository of the tests: the user's own is not ours to fill.
-fn maven(line: &str, folder: &Path) -> Result<String, Failure> {
+pub(super) fn maven(line: &str, folder: &Path) -> Result<String, Failure> {
     let repository: PathBuf = root().join("target/kotlin/repository");
     let mut words = line.split_whitespace();
     let mut run = command(words.next().unwrap_or_default(), &["--batch-mode", "--quiet"]);
@@ -143,7 +149,7 @@ fn read(file: &Path) -> Result<String, Failure> {
     fs::read_to_string(file).map_err(|error| Failure::new(format!("cannot read {}: {error}", file.display())))
 }
 
-fn write(project: &Path, name: &str, text: &str) -> Result<(), Failure> {
+pub(super) fn write(project: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let file = project.join(name);
     let written = fs::create_dir_all(file.parent().unwrap_or(project)).and_then(|()| fs::write(&file, text));
     written.map_err(|error| Failure::new(format!("cannot write {}: {error}", file.display())))
