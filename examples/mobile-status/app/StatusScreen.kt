@@ -1,6 +1,7 @@
 // The screen: draws a state, decides nothing.
 package org.betterwork.example.status
 
+import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.background
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.foundation.layout.Arrangement
@@ -14,7 +15,6 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
-import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.MaterialTheme
@@ -26,10 +26,11 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.StrokeCap
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
@@ -83,23 +84,41 @@ private fun Content(state: ScreenState, dark: Boolean) {
 @Composable
 private fun Verdict(state: ScreenState, dark: Boolean) {
     val tone = toneOf(state.severity, dark)
-    val sign = when (state.severity) {
-        Severity.WAITING -> "…"
-        Severity.GOOD -> "✓"
-        Severity.CAUTION -> "!"
-        Severity.BAD -> "✕"
-    }
     Row(
         Modifier.fillMaxWidth().background(tone.ground, RoundedCornerShape(20.dp)).padding(16.dp).semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
         Arrangement.spacedBy(14.dp),
         Alignment.CenterVertically,
     ) {
-        Box(Modifier.size(40.dp).background(tone.ink, CircleShape).clearAndSetSemantics {}, Alignment.Center) {
-            Text(sign, color = tone.ground, style = MaterialTheme.typography.titleLarge, fontWeight = FontWeight.Bold)
-        }
+        Sign(state.severity, tone)
         Column(Modifier.weight(1f), Arrangement.spacedBy(4.dp)) {
             Text(state.verdict, color = tone.ink, style = MaterialTheme.typography.titleLarge, fontWeight = FontWeight.SemiBold)
             if (state is ScreenState.Invalid) Text(state.why, color = tone.ink, style = MaterialTheme.typography.bodyLarge)
+        }
+    }
+}
+
+/** Drawn, not written: no font has to have it, and the words beside it say the same. */
+@Composable
+private fun Sign(severity: Severity, tone: Tone) {
+    Canvas(Modifier.size(40.dp)) {
+        val stroke = size.width * 0.09f
+        fun at(x: Float, y: Float) = Offset(size.width * x, size.height * y)
+        fun line(from: Offset, to: Offset) = drawLine(tone.ground, from, to, stroke, StrokeCap.Round)
+        drawCircle(tone.ink)
+        when (severity) {
+            Severity.WAITING -> listOf(0.3f, 0.5f, 0.7f).forEach { drawCircle(tone.ground, stroke * 0.7f, at(it, 0.5f)) }
+            Severity.GOOD -> {
+                line(at(0.29f, 0.52f), at(0.44f, 0.67f))
+                line(at(0.44f, 0.67f), at(0.72f, 0.36f))
+            }
+            Severity.CAUTION -> {
+                line(at(0.5f, 0.26f), at(0.5f, 0.54f))
+                drawCircle(tone.ground, stroke * 0.65f, at(0.5f, 0.73f))
+            }
+            Severity.BAD -> {
+                line(at(0.34f, 0.34f), at(0.66f, 0.66f))
+                line(at(0.66f, 0.34f), at(0.34f, 0.66f))
+            }
         }
     }
 }
