@@ -125,4 +125,4 @@ public class VerifiedBundle internal constructor(native: NativeVerifiedBundle) :
 private fun seconds(instants: Map<String, Instant>): Map<String, Long> = instants.mapValues { (_, at) -> at.epochSecond }
 
 /** What is no text becomes one that nobody signed, and is refused when it is verified. */
-private fun text(bytes: ByteArray): String = cut(bytes).toString(Charsets.UTF_8)
+private fun text(bytes: ByteArray): String = String(bytes, 0, cutLength(bytes), Charsets.UTF_8)
