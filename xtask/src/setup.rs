@@ -63,7 +63,7 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                 steps.run(&format!("setup: rust target {}", rust::WEB), || rust::target(rust::WEB));
             }
             Language::Kotlin => {
-                for server in [servers::JAVA, servers::MAVEN] {
+                for server in [servers::JAVA, servers::MAVEN].into_iter().chain(servers::DRAWING) {
                     steps.run(&format!("setup: {}", server.name), || server.install());
                 }
                 steps.run(&format!("setup: rust target {ANDROID}"), || rust::target(ANDROID));

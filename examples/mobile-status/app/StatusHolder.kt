@@ -52,6 +52,8 @@ class StatusHolder(
             source.read()
         } catch (_: IOException) {
             return presenter.unreadable()
+        } catch (refusal: VerificationException) {
+            return presenter.refused(refusal)
         }
         ensureActive()
         val trust = try {

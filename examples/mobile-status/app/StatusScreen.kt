@@ -29,6 +29,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.StrokeCap
+import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
@@ -45,7 +46,8 @@ internal data class Tone(val ground: Color, val ink: Color)
 internal fun toneOf(severity: Severity, dark: Boolean): Tone =
     when (severity) {
         Severity.WAITING -> if (dark) Tone(Color(0xFF33383D), Color(0xFFE1E6EB)) else Tone(Color(0xFFE3E8EC), Color(0xFF23292E))
-        Severity.GOOD -> if (dark) Tone(Color(0xFF12432A), Color(0xFFBFF0D2)) else Tone(Color(0xFFCDEFD9), Color(0xFF08341D))
+        // Not green: what was checked is a signature and a list, not a factory.
+        Severity.GOOD -> if (dark) Tone(Color(0xFF0E3A4D), Color(0xFFC3E8F8)) else Tone(Color(0xFFCFEAF6), Color(0xFF07293A))
         Severity.CAUTION -> if (dark) Tone(Color(0xFF4D3900), Color(0xFFFFE2A0)) else Tone(Color(0xFFFFE6AE), Color(0xFF3F2E00))
         Severity.BAD -> if (dark) Tone(Color(0xFF6B1714), Color(0xFFFFDAD5)) else Tone(Color(0xFFFFDAD5), Color(0xFF5C0B09))
     }
@@ -107,9 +109,10 @@ private fun Sign(severity: Severity, tone: Tone) {
         drawCircle(tone.ink)
         when (severity) {
             Severity.WAITING -> listOf(0.3f, 0.5f, 0.7f).forEach { drawCircle(tone.ground, stroke * 0.7f, at(it, 0.5f)) }
+            // A seal, as the web element has it; a tick would say more.
             Severity.GOOD -> {
-                line(at(0.29f, 0.52f), at(0.44f, 0.67f))
-                line(at(0.44f, 0.67f), at(0.72f, 0.36f))
+                drawCircle(tone.ground, size.width * 0.34f, style = Stroke(stroke * 0.7f))
+                drawCircle(tone.ground, size.width * 0.14f)
             }
             Severity.CAUTION -> {
                 line(at(0.5f, 0.26f), at(0.5f, 0.54f))

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.runBlocking
+import org.betterwork.Bundle
+import org.betterwork.TrustList
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotEquals
@@ -83,6 +85,20 @@ class StateTest {
         assertEquals("It was changed, or somebody else signed it.", (state("tampered") as ScreenState.Invalid).why)
         assertEquals("This file is not a report. Choose another file.", (state("photo") as ScreenState.Invalid).why)
         assertEquals("malformed", (stateOf(held(ByteArray(0))) as ScreenState.Invalid).code)
+    }
+
+    @Test
+    fun `a bundle says what its documents say, under the root that the phone came with`(@TempDir folder: Path) {
+        val file = folder.resolve("loom.bundle").toFile()
+        fun write(trust: ByteArray) =
+            Bundle.of(page("loom.sdjwt"), trust, listOf(page("status")), listOf(page("loom.response.jwt"))).use { file.writeBytes(it.toBytes()) }
+        val root = TrustList.open(page("trust.json")).use { it.root }
+        write(page("trust.json"))
+        assertEquals(state("verified"), stateOf(BundleFile(file, root)))
+        val other = root.replace(Regex("\"x\":\"[^\"]+\""), "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"")
+        assertEquals("bad_signature", (stateOf(BundleFile(file, other)) as ScreenState.Invalid).code)
+        file.writeBytes(photo)
+        assertEquals("malformed", (stateOf(BundleFile(file, root)) as ScreenState.Invalid).code)
     }
 
     @Test

@@ -1,4 +1,4 @@
-//! Programs that the tests start for themselves, as Debian has them: PostgreSQL, nginx, Chromium and Java.
+//! Programs that the tests start for themselves, as Debian has them: PostgreSQL, nginx, Chromium and Java; and fonts.
 
 use std::env;
 use std::fs;
@@ -39,6 +39,21 @@ pub(crate) fn postgres_is_there() -> bool {
 /// What builds the Kotlin library.
 pub(super) const MAVEN: Server =
     Server { name: "Maven", package: "maven", elsewhere: "brew install maven", is_there: || is_program("mvn") };
+
+/// What the status screen is drawn with: the writings of its languages, and the library that Compose draws by.
+pub(super) const DRAWING: [Server; 2] = [
+    Server { name: "fonts", package: "fonts-noto-core", elsewhere: "brew install --cask font-noto-sans-khmer", is_there: khmer_is_there },
+    Server { name: "OpenGL", package: "libgl1", elsewhere: "every desktop has it", is_there: gl_is_there },
+];
+
+fn khmer_is_there() -> bool {
+    Path::new("/usr/share/fonts/truetype/noto/NotoSansKhmer-Regular.ttf").is_file()
+        || output(&mut command("fc-list", &[":lang=km"])).is_ok_and(|fonts| !fonts.is_empty())
+}
+
+fn gl_is_there() -> bool {
+    !cfg!(target_os = "linux") || output(&mut command("/sbin/ldconfig", &["-p"])).is_ok_and(|libraries| libraries.contains("libGL.so.1"))
+}
 
 impl Server {
     /// Installs the package where that is possible; says the command where it is not.

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use super::proguard;
 use crate::package;
 use crate::process::{cargo, command, output, root};
+use crate::serve;
 use crate::setup;
 use crate::steps::{Failure, Steps};
 
@@ -28,6 +29,7 @@ pub(super) fn add_to(steps: &mut Steps) {
     steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
     steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
     package::add_jar(steps);
+    status_screen(steps);
     steps.run("kotlin: the layout of the AAR", layout);
     let elf = ["test", "--package", "xtask", "--features", "elf", "--bin", "elf"];
     steps.command("kotlin: what Android refuses in a library", &mut cargo(&elf));
@@ -41,6 +43,14 @@ fn bundle_of_demo() -> Command {
     bundle.args(["--trust", &demo("trust.json"), "--status", &demo("status")]);
     bundle.args(["--at", "2026-01-22T12:00:00Z", "--out", &demo("acme.bundle")]);
     bundle
+}
+
+/// The example of a status screen, against the jar that users install; its pictures stay in `target/kotlin/pictures`.
+fn status_screen(steps: &mut Steps) {
+    let pages = root().join("target/kotlin/status-pages");
+    steps.command("kotlin: what the status screen shows", &mut serve::pages(pages, Some("2026-06-01T12:00:00Z")));
+    let mut tests = command("mvn", &["--batch-mode", "--quiet", "test"]);
+    steps.command("kotlin: the status screen", tests.current_dir(root().join("examples/mobile-status")));
 }
 
 /// Lays out an AAR of the compiled classes. The bytes of its native library stand for Android's, which needs an NDK.

@@ -27,6 +27,12 @@ public class Bundle private constructor(native: NativeBundle) : AutoCloseable {
     /** The status lists, as they came. */
     public val statusLists: List<ByteArray> get() = documents.statusLists.map(String::encodeToByteArray)
 
+    /** Statements about the report, as they came. */
+    public val statements: List<ByteArray> get() = documents.statements.map(String::encodeToByteArray)
+
+    /** Progress reports, as they came. */
+    public val progressReports: List<ByteArray> get() = documents.progressReports.map(String::encodeToByteArray)
+
     /**
      * Verifies every document of the bundle, as of [at].
      *
