@@ -5,6 +5,7 @@
 
 mod answer;
 mod bundle;
+mod frames;
 mod log;
 mod report;
 mod status;
@@ -13,6 +14,7 @@ mod views;
 
 pub use answer::{CalendarDay, Refusal};
 pub use bundle::{Bundle, BundleDocuments, VerifiedBundle, longest_bundle};
+pub use frames::{FrameCollector, FrameProgress, to_frames};
 pub use log::{LogAnswer, LogCheck, SharedDocument, open_checkpoint, read_subscriber_list, verify_inclusion_proof};
 pub use report::{
     Identity, VerifiedProgressReport, VerifiedReport, VerifiedStatement, identify, verify, verify_progress_report, verify_statement,

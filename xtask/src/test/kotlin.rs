@@ -26,6 +26,7 @@ pub(super) fn add_to(steps: &mut Steps) {
     let demo = ["run", "--package", "betterwork-cli", "--", "demo", "--out", DEMO];
     steps.command("kotlin: an exchange to follow", cargo(&demo).stdout(Stdio::null()));
     steps.command("kotlin: a bundle to open", bundle_of_demo().stdout(Stdio::null()));
+    steps.command("kotlin: QR codes to read", qr_codes_of_demo().stdout(Stdio::null()));
     steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
     steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
     package::add_jar(steps);
@@ -43,6 +44,12 @@ fn bundle_of_demo() -> Command {
     bundle.args(["--trust", &demo("trust.json"), "--status", &demo("status")]);
     bundle.args(["--at", "2026-01-22T12:00:00Z", "--out", &demo("acme.bundle")]);
     bundle
+}
+
+/// Draws the public view of one of them as QR codes.
+fn qr_codes_of_demo() -> Command {
+    let demo = |name: &str| format!("{DEMO}/{name}");
+    cargo(&["run", "--package", "betterwork-cli", "--", "qr", &demo("reports/750008.sdjwt"), "--out", &demo("codes")])
 }
 
 /// The example of a status screen, against the jar that users install; its pictures stay in `target/kotlin/pictures`.
