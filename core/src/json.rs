@@ -14,6 +14,7 @@ mod ordered;
 mod skip;
 mod strings;
 mod unknown;
+mod values;
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -356,46 +357,6 @@ impl Name<'_> {
             Cow::Borrowed(_) => Text::shared(reader.source, self.written.start, self.written.end),
             Cow::Owned(name) => name.as_str().into(),
         }
-    }
-}
-
-impl ReadJson for Text {
-    const TYPE: Type = Type::Value(|reader| reader.string().map(drop));
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        reader.text()
-    }
-}
-
-impl ReadJson for bool {
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        reader.boolean()
-    }
-}
-
-impl ReadJson for u64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let value = reader.integer()?;
-        u64::try_from(value).map_err(|_| reader.fault("expected no negative number"))
-    }
-}
-
-impl<T: ReadJson> ReadJson for Option<T> {
-    const TYPE: Type = T::TYPE;
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        T::read(reader).map(Some)
-    }
-}
-
-impl<T: ReadJson> ReadJson for Vec<T> {
-    const TYPE: Type = Type::List(&T::TYPE);
-    fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        // Most lists of a report have one item.
-        let mut items = Vec::with_capacity(1);
-        reader.array(|reader, index| {
-            items.push(T::read(reader).map_err(|error| error.within_item(index))?);
-            Ok(())
-        })?;
-        Ok(items)
     }
 }
 
