@@ -24,26 +24,51 @@ fn character(value: u32) -> char {
     ALPHABET.get((value & 63) as usize).map_or('?', |character| char::from(*character))
 }
 
+/// What no character stands for: a bit that no value has.
+const NONE: u8 = 0x80;
+
+/// What each character stands for.
+static VALUES: [u8; 256] = values();
+
+#[allow(clippy::indexing_slicing, reason = "at compile time")]
+const fn values() -> [u8; 256] {
+    let (mut values, mut value) = ([NONE; 256], 0);
+    while value < 64 {
+        values[ALPHABET[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+}
+
 /// Appends what `text` stands for; nothing where it is not exactly what [`encode`] writes.
 pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
-    buffer.reserve(text.len() / 4 * 3 + 3);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for character in text {
-        let value = match character {
-            b'A'..=b'Z' => character - b'A',
-            b'a'..=b'z' => character - b'a' + 26,
-            b'0'..=b'9' => character - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => return None,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if let Some(rest) = bits.checked_sub(8) {
-            bits = rest;
-            buffer.extend(u8::try_from(held >> bits & 0xff));
-        }
+    let (groups, rest) = text.as_chunks::<4>();
+    let start = buffer.len();
+    buffer.resize(start + groups.len() * 3, 0);
+    let mut found = 0;
+    for (group, bytes) in groups.iter().zip(buffer.get_mut(start..)?.as_chunks_mut::<3>().0) {
+        *bytes = three(*group, &mut found);
     }
-    // What is left over is less than a character, and zero.
-    (bits < 6 && held & ((1 << bits) - 1) == 0).then_some(())
+    match *rest {
+        [] => {}
+        [a, b] => {
+            let [first, left @ ..] = three([a, b, b'A', b'A'], &mut found);
+            buffer.push(first);
+            found |= if left == [0, 0] { 0 } else { NONE };
+        }
+        [a, b, c] => {
+            let [first, second, left] = three([a, b, c, b'A'], &mut found);
+            buffer.extend_from_slice(&[first, second]);
+            found |= if left == 0 { 0 } else { NONE };
+        }
+        _ => return None,
+    }
+    (found & NONE == 0).then_some(())
+}
+
+/// The bytes of four characters; `found` gathers their values.
+fn three(group: [u8; 4], found: &mut u8) -> [u8; 3] {
+    let [a, b, c, d] = group.map(|character| VALUES.get(usize::from(character)).copied().unwrap_or(NONE));
+    *found |= a | b | c | d;
+    [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]
 }
