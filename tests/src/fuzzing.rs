@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use betterwork::log::{Event, Frontier, InclusionProof, NoteKey, SignedCheckpoint, Tile, decode_entries, encode_entries};
 use betterwork::report::{AssessmentReport, Body, Document, ProgressBody, ProgressReport};
 use betterwork::trust::{Pin, StatusList, StatusLists, TrustList};
-use betterwork::{View, redact, verify, verify_outline, verify_progress_report};
+use betterwork::{
+    Bundle, ErrorKind, FrameCollector, Held, Timestamp, View, redact, to_frames, verify, verify_outline, verify_progress_report,
+};
 
 use crate::forge::{Forger, encode};
 use crate::sample::{self, Keys, SIGNED_AT};
@@ -25,9 +27,12 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("status_list", status_list_target),
     ("checkpoint", checkpoint_target),
     ("entry_bundle", entry_bundle_target),
+    ("bundle", bundle_target),
+    ("frames", frames_target),
 ];
 
 static TRUST: LazyLock<TrustList> = LazyLock::new(|| sample::trust(&Keys::default()));
+static TRUST_DOCUMENT: LazyLock<String> = LazyLock::new(|| sample::trust_document(&Keys::default()));
 static ROOT: LazyLock<Forger> = LazyLock::new(|| Forger::new(1));
 static REPORT: LazyLock<Forger> = LazyLock::new(|| Forger::new(2));
 static STATUS: LazyLock<Forger> = LazyLock::new(|| Forger::new(3));
@@ -131,6 +136,50 @@ pub fn entry_bundle_target(data: &[u8]) {
             // What is read is never longer when written again.
             event.to_record().unwrap();
         }
+    }
+}
+
+/// Reads a bundle, and verifies it under a list that is held and under a root; and one of these bytes as its report, signed.
+pub fn bundle_target(data: &[u8]) {
+    let none = StatusLists::none();
+    let verified = |bundle: &Bundle| {
+        let _ = bundle.verify(Held::Root(&TRUST.payload().root), &none, |_| None, SIGNED_AT);
+        let under_list = bundle.verify(Held::TrustList(&TRUST), &none, |_| None, SIGNED_AT);
+        if let Ok(verified) = &under_list {
+            assert!((TRUST.version()..=TRUST.version() + 1).contains(&verified.trust().version()));
+        }
+        // Who remembers a newer list of every address takes no older one.
+        let later = Timestamp::from_seconds(SIGNED_AT.seconds() + 86_400);
+        if let Ok(verified) = bundle.verify(Held::TrustList(&TRUST), &none, |_| Some(later), SIGNED_AT) {
+            let good = |text: &str| StatusList::open(text.as_bytes(), verified.trust(), None, None, SIGNED_AT).is_ok();
+            assert!(!bundle.status_lists().any(good));
+        }
+    };
+    if let Ok(bundle) = Bundle::read(data) {
+        assert!(Bundle::claims(data));
+        assert_eq!(Bundle::read(bundle.to_json().unwrap().as_bytes()).unwrap(), bundle);
+        verified(&bundle);
+    }
+    if let Ok(token) = String::from_utf8(sealed(data)) {
+        verified(&Bundle::new(token, TRUST_DOCUMENT.as_str()));
+    }
+}
+
+/// Collects the lines as frames; writes what they hold, and these bytes, as frames again.
+pub fn frames_target(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut collector = FrameCollector::new();
+    for line in text.lines() {
+        let held = collector.held_count();
+        if let Err(error) = collector.add(line) {
+            assert!(collector.held_count() == held || error.kind() != ErrorKind::Inconsistent);
+        }
+    }
+    for document in [collector.document(), Some(&text)].into_iter().flatten() {
+        let Ok(frames) = to_frames(document) else { continue };
+        let mut again = FrameCollector::new();
+        frames.iter().rev().for_each(|frame| again.add(frame).unwrap());
+        assert_eq!(again.document(), Some(document));
     }
 }
 
