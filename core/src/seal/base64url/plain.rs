@@ -25,14 +25,14 @@ fn character(value: u32) -> char {
 }
 
 /// What no character stands for: a bit that no value has.
-const NONE: u8 = 0x80;
+const NONE: u32 = 0x80;
 
 /// What each character stands for.
 static VALUES: [u8; 256] = values();
 
 #[allow(clippy::indexing_slicing, reason = "at compile time")]
 const fn values() -> [u8; 256] {
-    let (mut values, mut value) = ([NONE; 256], 0);
+    let (mut values, mut value) = ([NONE as u8; 256], 0);
     while value < 64 {
         values[ALPHABET[value as usize] as usize] = value;
         value += 1;
@@ -43,32 +43,25 @@ const fn values() -> [u8; 256] {
 /// Appends what `text` stands for; nothing where it is not exactly what [`encode`] writes.
 pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
     let (groups, rest) = text.as_chunks::<4>();
-    let start = buffer.len();
-    buffer.resize(start + groups.len() * 3, 0);
-    let mut found = 0;
-    for (group, bytes) in groups.iter().zip(buffer.get_mut(start..)?.as_chunks_mut::<3>().0) {
-        *bytes = three(*group, &mut found);
-    }
-    match *rest {
-        [] => {}
-        [a, b] => {
-            let [first, left @ ..] = three([a, b, b'A', b'A'], &mut found);
-            buffer.push(first);
-            found |= if left == [0, 0] { 0 } else { NONE };
-        }
-        [a, b, c] => {
-            let [first, second, left] = three([a, b, c, b'A'], &mut found);
-            buffer.extend_from_slice(&[first, second]);
-            found |= if left == 0 { 0 } else { NONE };
-        }
+    let last = match *rest {
+        [] => None,
+        [a, b] => Some([a, b, b'A', b'A']),
+        [a, b, c] => Some([a, b, c, b'A']),
         _ => return None,
-    }
-    (found & NONE == 0).then_some(())
-}
-
-/// The bytes of four characters; `found` gathers their values.
-fn three(group: [u8; 4], found: &mut u8) -> [u8; 3] {
-    let [a, b, c, d] = group.map(|character| VALUES.get(usize::from(character)).copied().unwrap_or(NONE));
-    *found |= a | b | c | d;
-    [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]
+    };
+    let start = buffer.len();
+    buffer.resize(start + text.len().div_ceil(4) * 3, 0);
+    let places = buffer.get_mut(start..)?.as_chunks_mut::<3>().0;
+    let mut found = 0;
+    groups.iter().copied().chain(last).zip(places).for_each(|(group, place)| {
+        let [a, b, c, d] = group.map(|character| u32::from(VALUES[usize::from(character)]));
+        found |= a | b | c | d;
+        let [_, bytes @ ..] = (a << 18 | b << 12 | c << 6 | d).to_be_bytes();
+        *place = bytes;
+    });
+    // The bits after the last whole byte are zero.
+    let length = start + text.len() * 3 / 4;
+    let stray = buffer.get(length..)?.iter().any(|byte| *byte != 0);
+    buffer.truncate(length);
+    (found & NONE == 0 && !stray).then_some(())
 }
