@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::check::MOST_KNOWN_MEMBERS;
 use super::{Apart, Names, ReadJson, Reader, Type, Unknown, missing};
-use crate::error::{Error, ErrorKind, Result, words};
+use crate::error::{Error, ErrorKind, Result, excerpt, words};
 
 /// What an object is made of.
 pub(crate) struct Shape {
@@ -18,6 +18,8 @@ pub(crate) struct Shape {
     /// Those that must be there, a bit each.
     required: u32,
     withholdable: usize,
+    /// Whether no version of the format adds a member.
+    closed: bool,
 }
 
 /// A member that an object may have.
@@ -38,6 +40,18 @@ pub(crate) enum Kind {
     Withheld,
 }
 
+impl Member {
+    /// Names a member that must be there.
+    pub(crate) const fn required<T: ReadJson>(name: &'static str) -> Self {
+        Member { name, kind: Kind::Required, value: T::TYPE }
+    }
+
+    /// Names a member that may be there.
+    pub(crate) const fn optional<T: ReadJson>(name: &'static str) -> Self {
+        Member { name, kind: Kind::Optional, value: T::TYPE }
+    }
+}
+
 impl Shape {
     /// Names an object and its members.
     ///
@@ -56,7 +70,12 @@ impl Shape {
             place += 1;
             rest = others;
         }
-        Shape { object, members, required, withholdable }
+        Shape { object, members, required, withholdable, closed: false }
+    }
+
+    /// Names an object that never has another member.
+    pub(crate) const fn closed(object: &'static str, members: &'static [Member]) -> Self {
+        Shape { closed: true, ..Shape::new(object, members) }
     }
 }
 
@@ -102,6 +121,9 @@ impl<'a> Reader<'a> {
             }
             if apart.is_some() && *name == *"_sd" {
                 return put_digests(&mut digests, reader, name.quoted().start);
+            }
+            if shape.closed {
+                return Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a member of {}", excerpt(&name), shape.object)));
             }
             if let Some(stray) = reader.closed() {
                 return Err(stray(reader, &name, &shape.names()));

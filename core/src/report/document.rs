@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::content::{Body, Content};
 use crate::ascii::decimal;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
-use crate::json::{self, Names, ReadJson, Reader, Sealer, Unknown, object, put};
+use crate::json::{self, Member, Names, ReadJson, Reader, Sealer, Shape, Slot, Unknown, missing, object};
 use crate::jwk::Jwk;
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -191,39 +191,28 @@ fn article(kind: &str) -> &'static str {
 
 impl<B: Content> ReadJson for Payload<B> {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let (mut iss, mut sub, mut jti, mut iat, mut exp, mut status, mut cnf) = (None, None, None, None, None, None, None);
-        let (mut vct, mut sd_alg, mut report) = (None, None, None);
-        let (mut unknown, mut names) = (Unknown::default(), Names::default());
-        let (mut version, mut must_understand) = (None, Vec::new());
-        reader.object(|reader, name| match &*name {
-            "iss" => put(&mut iss, reader, &name),
-            "sub" => put(&mut sub, reader, &name),
-            "jti" => put(&mut jti, reader, &name),
-            "iat" => put(&mut iat, reader, &name),
-            "exp" => put(&mut exp, reader, &name),
-            "vct" => put(&mut vct, reader, &name),
-            "status" => put::<Status>(&mut status, reader, &name),
-            "cnf" => put::<Confirmation>(&mut cnf, reader, &name),
-            "_sd_alg" => put(&mut sd_alg, reader, &name),
-            "report" if report.is_none() => {
-                let mut ahead = reader.clone();
-                let content = B::read(&mut ahead);
-                match &content {
-                    Ok(content) => {
-                        version = Some(Text::from(content.version()));
-                        must_understand = content.must_understand().to_vec();
-                        *reader = ahead;
-                    }
-                    Err(_) if ahead.is_broken() => return content.map(drop).map_err(|error| error.within("report")),
-                    Err(_) => (version, must_understand) = preamble(reader)?,
-                }
-                report = Some(content.map_err(|error| error.within("report")));
-                Ok(())
-            }
-            "report" => Err(reader.fault("a member occurs twice").within("report")),
-            _ => unknown.read(reader, &mut names, name),
-        })?;
-        let missing = json::missing;
+        let members = const {
+            &[
+                Member::optional::<Text>("iss"),
+                Member::optional::<Text>("sub"),
+                Member::optional::<Text>("jti"),
+                Member::optional::<Timestamp>("iat"),
+                Member::optional::<Timestamp>("exp"),
+                Member::optional::<Text>("vct"),
+                Member::optional::<Status>("status"),
+                Member::optional::<Confirmation>("cnf"),
+                Member::optional::<Text>("_sd_alg"),
+                Member::optional::<B>("report"),
+            ]
+        };
+        let (mut iss, mut sub, mut jti, mut iat, mut exp) = (None, None, None, None, None);
+        let (mut vct, mut status, mut cnf, mut sd_alg) = (None, None::<Status>, None::<Confirmation>, None);
+        let mut report = Claimed { content: None, version: None, must_understand: Vec::new() };
+        let unknown = reader.members(
+            &Shape::new("payload", members),
+            &mut [&mut iss, &mut sub, &mut jti, &mut iat, &mut exp, &mut vct, &mut status, &mut cnf, &mut sd_alg, &mut report],
+        )?;
+        let Claimed { content, version, must_understand } = report;
         let document = move || {
             Ok(Document {
                 iss: iss.ok_or_else(|| missing("iss"))?,
@@ -233,11 +222,36 @@ impl<B: Content> ReadJson for Payload<B> {
                 exp,
                 status: status.ok_or_else(|| missing("status"))?.status_list,
                 cnf: cnf.map(|confirmation| confirmation.jwk),
-                report: report.unwrap_or_else(|| Err(missing("report")))?,
+                report: content.unwrap_or_else(|| Err(missing("report")))?,
                 unknown,
             })
         };
         Ok(Payload { document: document(), vct, sd_alg, version, must_understand })
+    }
+}
+
+/// The place of the content: what is wrong with it is told after the version that it claims to be of.
+struct Claimed<B> {
+    content: Option<Result<B>>,
+    version: Option<Text>,
+    must_understand: Vec<Text>,
+}
+
+impl<B: Content> Slot for Claimed<B> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        let mut ahead = reader.clone();
+        let content = B::read(&mut ahead);
+        match &content {
+            Ok(content) => {
+                self.version = Some(Text::from(content.version()));
+                self.must_understand = content.must_understand().to_vec();
+                *reader = ahead;
+            }
+            Err(_) if ahead.is_broken() => return content.map(drop),
+            Err(_) => (self.version, self.must_understand) = preamble(reader)?,
+        }
+        self.content = Some(content.map_err(|error| error.within("report")));
+        Ok(())
     }
 }
 
@@ -249,7 +263,7 @@ fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
         return Ok((version, must_understand));
     }
     let mut names = Names::default();
-    let read = reader.object(|reader, name| {
+    reader.object(|reader, name| {
         let mut ahead = reader.clone();
         match &*name {
             "version" => version = Text::read(&mut ahead).ok(),
@@ -258,8 +272,7 @@ fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
         }
         reader.refuse_repeated(&mut names, name)?;
         reader.pass()
-    });
-    read.map_err(|error| error.within("report"))?;
+    })?;
     Ok((version, must_understand))
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::base64url;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
-use crate::json::{self, ReadJson, Reader, missing, put};
+use crate::json::{self, Member, ReadJson, Reader, Shape, there};
 use crate::text::Text;
 
 /// The names of the one algorithm: `EdDSA` (RFC 8037 §3.1), which this SDK writes, and `Ed25519` (RFC 9864 §2.2).
@@ -50,17 +50,12 @@ impl Header {
 
 impl ReadJson for Header {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        const SHAPE: Shape = Shape::closed(
+            "our headers",
+            &[Member::required::<Text>("alg"), Member::required::<Text>("typ"), Member::required::<Text>("kid")],
+        );
         let (mut alg, mut typ, mut kid) = (None, None, None);
-        reader.object(|reader, name| match &*name {
-            "alg" => put(&mut alg, reader, &name),
-            "typ" => put(&mut typ, reader, &name),
-            "kid" => put(&mut kid, reader, &name),
-            other => Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a member of our headers", excerpt(other)))),
-        })?;
-        Ok(Header {
-            alg: alg.ok_or_else(|| missing("alg"))?,
-            typ: typ.ok_or_else(|| missing("typ"))?,
-            kid: kid.ok_or_else(|| missing("kid"))?,
-        })
+        reader.members(&SHAPE, &mut [&mut alg, &mut typ, &mut kid])?;
+        Ok(Header { alg: there(alg)?, typ: there(typ)?, kid: there(kid)? })
     }
 }

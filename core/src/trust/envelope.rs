@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{MAX_SIGNATURES, MAX_TRUST_LIST_BYTES};
 use crate::digest::Digest;
-use crate::error::{Error, ErrorKind, Result, excerpt, words};
-use crate::json::{self, ReadJson, Reader, missing, put};
+use crate::error::{Error, ErrorKind, Result, words};
+use crate::json::{self, Member, ReadJson, Reader, Shape, there};
 use crate::seal::base64url;
 use crate::seal::header::Header;
 use crate::seal::{PublicKey, SigningKey};
@@ -13,6 +13,9 @@ use crate::text::Text;
 
 /// `typ` of a trust list.
 const TYP: &str = "bw-trust+jwt";
+
+/// What is said of its members.
+const OBJECT: &str = "a signed trust list";
 
 /// A trust list's signatures and payload, taken apart and not yet believed.
 pub(super) struct Envelope {
@@ -84,26 +87,19 @@ impl Envelope {
 
 impl ReadJson for Envelope {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        const MEMBERS: &[Member] = &[Member::required::<Text>("payload"), Member::required::<Vec<Signature>>("signatures")];
         let (mut payload, mut signatures) = (None, None);
-        reader.object(|reader, name| match &*name {
-            "payload" => put(&mut payload, reader, &name),
-            "signatures" => put(&mut signatures, reader, &name),
-            other => Err(unknown_member(other)),
-        })?;
-        Ok(Envelope { payload: payload.ok_or_else(|| missing("payload"))?, signatures: signatures.ok_or_else(|| missing("signatures"))? })
+        reader.members(&Shape::closed(OBJECT, MEMBERS), &mut [&mut payload, &mut signatures])?;
+        Ok(Envelope { payload: there(payload)?, signatures: there(signatures)? })
     }
 }
 
 impl ReadJson for Signature {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        const MEMBERS: &[Member] = &[Member::required::<Text>("protected"), Member::required::<Text>("signature")];
         let (mut protected, mut signature) = (None, None);
-        reader.object(|reader, name| match &*name {
-            "protected" => put(&mut protected, reader, &name),
-            "signature" => put(&mut signature, reader, &name),
-            other => Err(unknown_member(other)),
-        })?;
-        let (protected, signature) = (protected.ok_or_else(|| missing("protected"))?, signature.ok_or_else(|| missing("signature"))?);
-        Ok(Signature { protected, signature, kid: Text::default() })
+        reader.members(&Shape::closed(OBJECT, MEMBERS), &mut [&mut protected, &mut signature])?;
+        Ok(Signature { protected: there(protected)?, signature: there(signature)?, kid: Text::default() })
     }
 }
 
@@ -112,8 +108,4 @@ fn check_count(signatures: usize) -> Result<()> {
         return Ok(());
     }
     Err(Error::new(ErrorKind::TooLarge, words!("the trust list has {signatures} signatures, at most {MAX_SIGNATURES} are allowed")))
-}
-
-fn unknown_member(name: &str) -> Error {
-    Error::new(ErrorKind::Malformed, words!("`{}` is not a member of a signed trust list", excerpt(name)))
 }

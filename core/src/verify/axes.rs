@@ -300,7 +300,7 @@ fn identifier_warnings(identifiers: &[Identifier]) -> Vec<Warning> {
     for (index, identifier) in identifiers.iter().enumerate() {
         let Some(check) = identifier.check() else { continue };
         let path = ["report.facility.identifiers[", &decimal(index as u64), "]"].concat();
-        let name = identifier.scheme.to_ascii_uppercase().replace('_', " ");
+        let name: String = identifier.scheme.chars().map(|letter| if letter == '_' { ' ' } else { letter.to_ascii_uppercase() }).collect();
         if !check.format {
             warnings.push(Warning {
                 code: "identifier_format",

@@ -25,14 +25,14 @@ fn character(value: u32) -> char {
 }
 
 /// What no character stands for: a bit that no value has.
-const NONE: u32 = 0x80;
+const NONE: u8 = 0x80;
 
 /// What each character stands for.
 static VALUES: [u8; 256] = values();
 
 #[allow(clippy::indexing_slicing, reason = "at compile time")]
 const fn values() -> [u8; 256] {
-    let (mut values, mut value) = ([NONE as u8; 256], 0);
+    let (mut values, mut value) = ([NONE; 256], 0);
     while value < 64 {
         values[ALPHABET[value as usize] as usize] = value;
         value += 1;
@@ -54,7 +54,7 @@ pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
     let places = buffer.get_mut(start..)?.as_chunks_mut::<3>().0;
     let mut found = 0;
     groups.iter().copied().chain(last).zip(places).for_each(|(group, place)| {
-        let [a, b, c, d] = group.map(|character| u32::from(VALUES[usize::from(character)]));
+        let [a, b, c, d] = group.map(|character| u32::from(VALUES.get(usize::from(character)).copied().unwrap_or(NONE)));
         found |= a | b | c | d;
         let [_, bytes @ ..] = (a << 18 | b << 12 | c << 6 | d).to_be_bytes();
         *place = bytes;
@@ -63,5 +63,5 @@ pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
     let length = start + text.len() * 3 / 4;
     let stray = buffer.get(length..)?.iter().any(|byte| *byte != 0);
     buffer.truncate(length);
-    (found & NONE == 0 && !stray).then_some(())
+    (found & u32::from(NONE) == 0 && !stray).then_some(())
 }
