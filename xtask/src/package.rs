@@ -15,7 +15,7 @@ use crate::setup;
 use crate::steps::{Failure, Steps};
 use crate::{Language, process};
 
-pub(crate) use android::assemble;
+pub(crate) use android::{add_check as add_android_check, assemble};
 pub(crate) use kotlin::{add_jar, add_kotlin, kotlin, kotlin_bench, maven};
 pub(crate) use python::{add_python, install, python, python_installed};
 

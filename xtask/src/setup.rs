@@ -14,7 +14,7 @@ use crate::steps::{Failure, Steps};
 pub(crate) use go::{go, go_is_missing, go_tests};
 pub(crate) use node::{node, node_tests, wasm_sources};
 pub(crate) use python::{interpreter_in, moto_is_there, python, python_tool};
-pub(crate) use rust::{ANDROID, TARGETS, WEB, target};
+pub(crate) use rust::{ANDROID, TARGETS, WEB};
 pub(crate) use servers::postgres_is_there;
 
 /// What a setup step says when it found everything in place.
@@ -67,6 +67,7 @@ pub(crate) fn add_to(steps: &mut Steps, languages: &[Language]) {
                     steps.run(&format!("setup: {}", server.name), || server.install());
                 }
                 steps.run(&format!("setup: rust target {ANDROID}"), || rust::target(ANDROID));
+                steps.run("setup: source of Rust's standard library", rust::library_source);
             }
             Language::Go => steps.run("setup: go modules of tests/interop/go", go::modules),
         }

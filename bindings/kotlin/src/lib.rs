@@ -23,4 +23,8 @@ pub use status::{StatusList, StatusLists};
 pub use trust::TrustList;
 pub use views::{decide, diff, longest_document, redact};
 
+#[cfg(not(target_os = "android"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 uniffi::setup_scaffolding!("betterwork");

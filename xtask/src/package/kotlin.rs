@@ -12,6 +12,9 @@ use crate::process::{cargo, command, root, run};
 use crate::setup;
 use crate::steps::{Failure, Steps};
 
+/// The Cargo profile of the native library.
+const PROFILE: &str = "jar";
+
 /// Makes the jar.
 pub(crate) fn kotlin() -> ExitCode {
     let mut steps = Steps::begin();
@@ -52,7 +55,7 @@ pub(crate) fn kotlin_bench() -> ExitCode {
 /// The steps from source to what Maven compiles: the native library, and the Kotlin side of its border.
 pub(crate) fn add_kotlin(steps: &mut Steps) {
     steps.run("kotlin: native library", || {
-        run(&mut cargo(&["build", "--release", "--package", "betterwork-kotlin"]))?;
+        run(&mut cargo(&["build", "--profile", PROFILE, "--package", "betterwork-kotlin"]))?;
         let folder = root().join("target/kotlin/native").join(platform());
         fs::create_dir_all(&folder).map_err(failed)?;
         fs::copy(library()?, folder.join(library_name())).map_err(failed)?;
@@ -79,10 +82,10 @@ pub(crate) fn maven(goals: &[&str]) -> Command {
 }
 
 pub(super) fn library() -> Result<PathBuf, Failure> {
-    Ok(target_folder()?.join("release").join(library_name()))
+    Ok(target_folder()?.join(PROFILE).join(library_name()))
 }
 
-pub(super) fn library_name() -> String {
+fn library_name() -> String {
     format!("{}betterwork_kotlin{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX)
 }
 

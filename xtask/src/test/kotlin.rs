@@ -28,6 +28,7 @@ pub(super) fn add_to(steps: &mut Steps) {
     steps.command("kotlin: a bundle to open", bundle_of_demo().stdout(Stdio::null()));
     steps.command("kotlin: QR codes to read", qr_codes_of_demo().stdout(Stdio::null()));
     steps.command("kotlin: for Android", &mut cargo(&["check", "--package", "betterwork-kotlin", "--target", setup::ANDROID]));
+    package::add_android_check(steps);
     steps.command("kotlin: on the JVM", &mut package::maven(&["test"]));
     package::add_jar(steps);
     status_screen(steps);
