@@ -1,11 +1,13 @@
 //! The tables and views of a store, in the words of the format, step by step; and the settings of its databases.
 
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
-use super::StoreError;
 use super::sql::{Database, Fault, Result as SqlResult};
+use super::{PATIENCE, StoreError};
 
 #[cfg(feature = "postgres")]
 use super::sql::values;
@@ -84,6 +86,9 @@ const LAYOUT: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;";
 const SETTINGS: &str =
     "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 67108864;";
 
+/// How long to wait before a file is asked for again.
+const PAUSE: Duration = Duration::from_millis(5);
+
 /// Why a database was not taken for a store.
 pub(super) enum Refusal {
     NotAStore,
@@ -125,7 +130,7 @@ enum Found {
 
 /// Checks that the database is a store of this version.
 pub(super) fn check(database: &Database) -> Result<(), Refusal> {
-    match find(database)? {
+    match find_at_once(database)? {
         Found::Version(VERSION) => Ok(()),
         Found::Version(newer) if newer > VERSION => Err(Refusal::Newer(newer)),
         Found::Version(older) => Err(Refusal::Older(older)),
@@ -136,9 +141,9 @@ pub(super) fn check(database: &Database) -> Result<(), Refusal> {
 
 /// Makes the tables in an empty database, or brings older ones up to date, and sets the connection up for writing.
 pub(super) fn prepare(database: &Database) -> Result<(), Refusal> {
-    let found = find(database)?;
+    let found = find_at_once(database)?;
     if let (Found::Nothing, Database::Sqlite(connection)) = (&found, database) {
-        connection.execute_batch(LAYOUT)?;
+        lay_out(connection)?;
     }
     if !matches!(found, Found::Version(VERSION)) {
         let transaction = database.write()?;
@@ -157,6 +162,18 @@ pub(super) fn prepare(database: &Database) -> Result<(), Refusal> {
         Database::Postgres(_) => {}
     }
     Ok(())
+}
+
+/// Sets what stays in the file. SQLite does not wait by itself for others that do the same (`sqlite3BtreeSetVersion` asks for
+/// the file while it reads it), so that we do.
+fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match connection.execute_batch(LAYOUT) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && Instant::now() < until => thread::sleep(PAUSE),
+            laid_out => return laid_out,
+        }
+    }
 }
 
 /// Takes the steps from a version to that of this program, in the transaction of the caller.
@@ -194,6 +211,14 @@ fn spelled(sql: &str, words: &[(&str, &str)]) -> String {
         }
     }
     spelled
+}
+
+/// Returns what is there, as of one moment: another program may be making it.
+fn find_at_once(database: &Database) -> SqlResult<Found> {
+    let moment = database.moment()?;
+    let found = find(database)?;
+    moment.commit()?;
+    Ok(found)
 }
 
 fn find(database: &Database) -> SqlResult<Found> {

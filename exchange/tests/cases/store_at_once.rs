@@ -23,6 +23,22 @@ fn two_imports_at_once_take_turns() {
 }
 
 #[test]
+fn who_comes_at_once_finds_or_makes_the_one_store() {
+    for _ in 0..20 {
+        let (folder, all_there) = (folder(), std::sync::Barrier::new(6));
+        std::thread::scope(|scope| {
+            let open = || {
+                all_there.wait();
+                Store::open(folder.store()).map(drop)
+            };
+            let opened = [(); 6].map(|()| scope.spawn(open)).map(|opening| opening.join().unwrap());
+            assert!(opened.iter().all(Result::is_ok), "{opened:?}");
+        });
+        assert_eq!(count(&folder, "reports"), 0);
+    }
+}
+
+#[test]
 fn who_asks_for_changes_during_imports_misses_none() {
     let (folder, samples) = (folder(), Samples::default());
     let documents = documents(&samples);
