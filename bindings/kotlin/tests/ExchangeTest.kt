@@ -91,6 +91,18 @@ class ExchangeTest {
     }
 
     @Test
+    fun `two syncs of one folder do not mix`() {
+        var second: Throwable? = null
+        val within = Files { path, bytes ->
+            if (path == "checkpoint") second = runCatching { sync() }.exceptionOrNull()
+            bytes
+        }
+        assertEquals(SyncEvent.Finished(at), sync(within).last())
+        assertEquals("syncing", (second as ExchangeException).code)
+        assertEquals(listOf(SyncEvent.Wanted(0), SyncEvent.Finished(at)), sync())
+    }
+
+    @Test
     fun `a changed document is a fault, and the others are fetched`() {
         val changed = Files { path, bytes -> if (path.endsWith(documents[3])) bytes.also { it[200] = (it[200] + 1).toByte() } else bytes }
         val events = sync(changed)

@@ -62,7 +62,7 @@ public class Held internal constructor(
 }
 
 /**
- * Follows an exchange for one subscriber. Nothing blocks the caller's thread. One client at a time may use a folder.
+ * Follows an exchange for one subscriber. Nothing blocks the caller's thread. One sync at a time may use a folder.
  *
  * @param transport how the exchange is read: [HttpTransport]
  * @param subscriber whose documents are fetched
@@ -87,16 +87,19 @@ public class ExchangeClient @JvmOverloads constructor(
      * Fetches what is new. Without a network, everything stays as it is and [SyncEvent.Offline] says since when.
      *
      * Cancelled, it leaves what it has fetched; the next one goes on from there. The flow fails with [VerificationException] or
-     * [ExchangeException] where the exchange as a whole cannot be relied on; what was held before stays.
+     * [ExchangeException] where the exchange as a whole cannot be relied on, or (`syncing`) another sync uses the folder; what was held
+     * before stays.
      */
     public fun sync(at: Instant = Instant.now()): Flow<SyncEvent> =
         flow {
             turn.withLock {
-                try {
-                    Sync(at, this).run()
-                } catch (away: IOException) {
-                    emit(SyncEvent.Offline(kept.syncedAt, away.message ?: away.javaClass.simpleName))
-                }
+                kept.alone {
+                    try {
+                        Sync(at, this).run()
+                    } catch (away: IOException) {
+                        emit(SyncEvent.Offline(kept.syncedAt, away.message ?: away.javaClass.simpleName))
+                    }
+                } ?: refuse("syncing", "another sync of this folder is under way: wait until it has ended")
             }
         }.flowOn(dispatcher)
 

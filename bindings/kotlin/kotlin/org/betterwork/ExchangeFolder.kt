@@ -2,6 +2,8 @@
 package org.betterwork
 
 import java.io.File
+import java.io.RandomAccessFile
+import java.nio.channels.OverlappingFileLockException
 import java.time.Instant
 
 /** The log of an exchange as it was when a sync last finished. */
@@ -39,6 +41,20 @@ internal class ExchangeFolder(private val folder: File) {
     fun document(digest: String): ByteArray? = read("documents/$digest")
 
     fun keepDocument(digest: String, bytes: ByteArray): Unit = write("documents/$digest", bytes)
+
+    /** Does something that no other sync of this folder may do meanwhile, in this process or another; null where one is under way. */
+    suspend fun <T : Any> alone(action: suspend () -> T): T? {
+        folder.mkdirs()
+        return RandomAccessFile(File(folder, "lock"), "rw").use { file ->
+            val lock =
+                try {
+                    file.channel.tryLock()
+                } catch (_: OverlappingFileLockException) {
+                    null
+                }
+            lock?.use { action() }
+        }
+    }
 
     private fun names(name: String) = File(folder, name).list().orEmpty().filter { !it.endsWith(PART) }.sorted()
 
