@@ -5,9 +5,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::check::MOST_KNOWN_MEMBERS;
 use super::{Apart, Names, ReadJson, Reader, Type, Unknown, missing};
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
+
+/// The most members of an object, as far as it is known here: a bit each.
+const MOST_KNOWN_MEMBERS: usize = 32;
 
 /// What an object is made of.
 pub(crate) struct Shape {
@@ -94,11 +96,44 @@ impl<T: ReadJson> Slot for Option<T> {
     }
 }
 
+/// Where the members of an object are read to.
+enum Slots<'s, 'v> {
+    /// Each into its own, in the order of the shape.
+    Each(&'s mut [&'v mut dyn Slot]),
+    /// Those with these names; the others are checked and not kept.
+    Wanted(&'s mut [(&'static str, &'v mut dyn Slot)]),
+}
+
+impl Slots<'_, '_> {
+    fn fill(&mut self, place: usize, member: &Member, reader: &mut Reader<'_>) -> Result<()> {
+        let slot = match self {
+            Slots::Each(slots) => slots.get_mut(place),
+            Slots::Wanted(slots) => slots.iter_mut().find(|(name, _)| *name == member.name).map(|(_, slot)| slot),
+        };
+        match slot {
+            Some(slot) => slot.fill(reader),
+            None => reader.check(&member.value),
+        }
+    }
+}
+
 impl<'a> Reader<'a> {
     /// Reads an object into its slots, as many as it has members; returns the members that are none of them.
     ///
     /// After it, the slot of every required member is filled.
     pub(crate) fn members(&mut self, shape: &Shape, slots: &mut [&mut dyn Slot]) -> Result<Unknown> {
+        debug_assert_eq!(slots.len(), shape.members.len(), "{} has a slot for each member", shape.object);
+        self.members_into(shape, &mut Slots::Each(slots))
+    }
+
+    /// Reads an object of which these members are wanted, by name; the others are checked.
+    pub(crate) fn pick(&mut self, shape: &Shape, wanted: &mut [(&'static str, &mut dyn Slot)]) -> Result<()> {
+        let known = |name: &str| shape.members.iter().any(|member| member.name == name);
+        debug_assert!(wanted.iter().all(|(name, _)| known(name)), "{} has these members", shape.object);
+        self.members_into(shape, &mut Slots::Wanted(wanted)).map(drop)
+    }
+
+    fn members_into(&mut self, shape: &Shape, slots: &mut Slots<'_, '_>) -> Result<Unknown> {
         let (mut unknown, mut names) = (Unknown::default(), Names::default());
         let (mut filled, mut next) = (0, 0);
         let apart = self.apart().filter(|_| shape.withholdable > 0);
@@ -107,17 +142,17 @@ impl<'a> Reader<'a> {
         }
         let mut digests = None;
         self.object(|reader, name| {
-            if let Some(Place { place, kind, slot }) = shape.find(slots, &name, next) {
+            if let Some((place, member)) = shape.find(&name, next) {
                 let bit = 1 << place;
                 next = place + 1;
-                if kind == Kind::Withheld {
+                if member.kind == Kind::Withheld {
                     refuse_clear(reader, &name);
                 }
                 if filled & bit != 0 {
                     return Err(reader.repeated().within(&name));
                 }
                 filled |= bit;
-                return slot.fill(reader).map_err(|error| error.within(&name));
+                return slots.fill(place, member, reader).map_err(|error| error.within(&name));
             }
             if apart.is_some() && *name == *"_sd" {
                 return put_digests(&mut digests, reader, name.quoted().start);
@@ -151,7 +186,7 @@ impl<'a> Reader<'a> {
         &self,
         apart: &dyn Apart,
         digest: &str,
-        (shape, slots, filled): (&Shape, &mut [&mut dyn Slot], &mut u32),
+        (shape, slots, filled): (&Shape, &mut Slots<'_, '_>, &mut u32),
         unknown: &mut Unknown,
         names: &mut Names<'a>,
     ) -> Result<()> {
@@ -163,14 +198,14 @@ impl<'a> Reader<'a> {
             if ["_sd", "...", "_sd_alg"].contains(&&*name) {
                 return Err(fault(words!("a disclosure is named `{}`", &*name)));
             }
-            match shape.find(slots, &name, 0) {
-                Some(Place { kind: Kind::Required | Kind::Optional, .. }) => {
+            match shape.find(&name, 0) {
+                Some((_, Member { kind: Kind::Required | Kind::Optional, .. })) => {
                     Err(fault(words!("`{}` is disclosed, though it always stands in the clear", &*name)))
                 }
-                Some(Place { place, .. }) if *filled & 1 << place != 0 => Err(fault(words!("`{}` is there twice", &*name))),
-                Some(Place { place, slot, .. }) => {
+                Some((place, _)) if *filled & 1 << place != 0 => Err(fault(words!("`{}` is there twice", &*name))),
+                Some((place, member)) => {
                     *filled |= 1 << place;
-                    slot.fill(reader).map_err(|error| error.within(&name))
+                    slots.fill(place, member, reader).map_err(|error| error.within(&name))
                 }
                 None => unknown.read_disclosed(reader, names, name, shape.object),
             }?;
@@ -180,21 +215,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Where a member is read to.
-struct Place<'s, 'v> {
-    place: usize,
-    kind: Kind,
-    slot: &'s mut (dyn Slot + 'v),
-}
-
 impl Shape {
-    /// Finds a member's slot. Members mostly stand in the order of the format: the first look is at the `next` one.
-    fn find<'s, 'v>(&self, slots: &'s mut [&'v mut dyn Slot], name: &str, next: usize) -> Option<Place<'s, 'v>> {
+    /// Finds a member and its place. Members mostly stand in the order of the format: the first look is at the `next` one.
+    fn find(&self, name: &str, next: usize) -> Option<(usize, &'static Member)> {
         let place = match self.members.get(next) {
             Some(known) if known.name == name => next,
             _ => self.members.iter().position(|known| known.name == name)?,
         };
-        Some(Place { place, kind: self.members.get(place)?.kind, slot: &mut **slots.get_mut(place)? })
+        Some((place, self.members.get(place)?))
     }
 
     fn names(&self) -> Vec<&'static str> {

@@ -106,7 +106,7 @@ impl ReadJson for AssessmentOutline {
 impl ReadJson for FacilityOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut country, mut identifiers, mut coordinates) = (None, None, None::<CoordinatesOutline>);
-        let mut wanted: [(&str, &mut dyn Slot); 3] =
+        let mut wanted: [(&'static str, &mut dyn Slot); 3] =
             [("country", &mut country), ("identifiers", &mut identifiers), ("coordinates", &mut coordinates)];
         reader.pick(Facility::SHAPE, &mut wanted)?;
         Ok(FacilityOutline {
