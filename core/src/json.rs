@@ -314,6 +314,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the next byte that is not white space, without passing it.
+    ///
+    /// It is asked before every token: to call it takes longer than to do it, also where code is to be small.
+    #[inline(always)]
     fn peek(&mut self) -> Option<u8> {
         loop {
             match self.text.as_bytes().get(self.at) {

@@ -49,9 +49,11 @@ pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
         [a, b, c] => Some([a, b, c, b'A']),
         _ => return None,
     };
-    let start = buffer.len();
-    buffer.resize(start + text.len().div_ceil(4) * 3, 0);
-    let places = buffer.get_mut(start..)?.as_chunks_mut::<3>().0;
+    let (start, room) = (buffer.len(), text.len().div_ceil(4) * 3);
+    // Copied to be written over: that is the quickest way to make room, and for a short text it takes a few bytes more.
+    buffer.extend_from_slice(text);
+    buffer.extend_from_slice(&[0; 3]);
+    let places = buffer.get_mut(start..start + room)?.as_chunks_mut::<3>().0;
     let mut found = 0;
     groups.iter().copied().chain(last).zip(places).for_each(|(group, place)| {
         let [a, b, c, d] = group.map(|character| u32::from(VALUES.get(usize::from(character)).copied().unwrap_or(NONE)));
@@ -61,7 +63,7 @@ pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
     });
     // The bits after the last whole byte are zero.
     let length = start + text.len() * 3 / 4;
-    let stray = buffer.get(length..)?.iter().any(|byte| *byte != 0);
+    let stray = buffer.get(length..start + room)?.iter().any(|byte| *byte != 0);
     buffer.truncate(length);
     (found & u32::from(NONE) == 0 && !stray).then_some(())
 }
