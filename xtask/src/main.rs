@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         ["package", "kotlin"] => package::kotlin(),
         ["package", "python"] => package::python(),
         ["serve", "brand-page"] => serve::brand_page(),
-        ["bench", "wasm", ..] if package::wasm(None) != ExitCode::SUCCESS => ExitCode::FAILURE,
+        ["bench", "wasm", ..] if package::wasm_bench() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", "python", ..] if package::python_installed() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", "kotlin", ..] if package::kotlin_bench() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", rest @ ..] => process::hand_over(process::benchmarks(), rest),

@@ -7,6 +7,7 @@ mod python;
 mod swift;
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -35,6 +36,21 @@ pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, &[Language::Wasm]);
     add_wasm(&mut steps, pinned);
+    steps.finish()
+}
+
+/// Makes what the benchmark of the web measures: the npm package, and the floor beside it.
+pub(crate) fn wasm_bench() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Wasm]);
+    add_wasm(&mut steps, None);
+    steps.run("wasm: the floor", || {
+        let mut compile = cargo(&["build", "--package", "betterwork-wasm", "--example", "floor", "--release", "--target", setup::WEB]);
+        run(compile.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128"))?;
+        fs::copy(target_folder()?.join(setup::WEB).join("release/examples/floor.wasm"), root().join("target/wasm/floor.wasm"))
+            .map(|_| String::new())
+            .map_err(|error| Failure::new(format!("the floor cannot be kept: {error}")))
+    });
     steps.finish()
 }
 

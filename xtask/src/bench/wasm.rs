@@ -48,6 +48,8 @@ struct Weights {
 /// One call of each, in one round.
 #[derive(Deserialize)]
 struct Round {
+    /// What no verifier in JavaScript can do without.
+    floor: Took,
     verify: Took,
     jose: Took,
     sd_jwt_core: Took,
@@ -157,7 +159,14 @@ fn print(rounds: &[(Round, f64)]) {
         println!("{name:<44} {:>10.1} {:>10.1}", micros(&|(round, _)| of(round).cpu), micros(&|(round, _)| of(round).wall));
     };
     line("verify, this package", |round| round.verify);
+    line("the floor: hashes, signature, JSON.parse", |round| round.floor);
     line("jose, the content in the clear", |round| round.jose);
     line("@sd-jwt/core", |round| round.sd_jwt_core);
     println!("{:<44} {:>10.1}", "verify, native", micros(&|(_, native)| *native));
+    println!("\n── what a verifier as fast as the floor would reach (median)");
+    let most =
+        |above: fn(&(Round, f64)) -> f64| median(rounds.iter().map(|round| above(round) / round.0.floor.cpu).collect()).unwrap_or(f64::NAN);
+    println!("{:<44} {:>10.3}", "jose_over_verify, at the most", most(|(round, _)| round.jose.cpu));
+    println!("{:<44} {:>10.3}", "sd_jwt_core_over_verify, at the most", most(|(round, _)| round.sd_jwt_core.cpu));
+    println!("{:<44} {:>10.3}", "verify_over_native, at the least", 1.0 / most(|(_, native)| *native));
 }

@@ -1,5 +1,6 @@
 // The built package against other people's libraries: node bench/rounds.js GIVEN.json; one round for each line of stdin.
 //
+// Beside them runs the floor: what must be hashed, the signature and `JSON.parse` of what the report says, and no check of ours.
 // The first line of stdout is what the package weighs; each line after it is the process's CPU time of one call of each,
 // in nanoseconds, and the wall time. The host that counts rounds runs native code between them.
 
@@ -9,7 +10,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { SDJwtInstance } from '@sd-jwt/core'
 import { compactVerify, importJWK } from 'jose'
-import { packaged } from '../build/places.js'
+import { packaged, root } from '../build/places.js'
 import { loaded } from '../build/sizes.js'
 
 const BATCH_MS = 20
@@ -27,7 +28,27 @@ const verifier = (data, signature) => crypto.subtle.verify('Ed25519', key, Buffe
 const hasher = data => createHash('sha256').update(typeof data === 'string' ? data : Buffer.from(data)).digest()
 const sdJwt = new SDJwtInstance({ verifier, hasher, hashAlg: 'sha-256' })
 
+const { exports: floor } = (await WebAssembly.instantiate(readFileSync(join(root, 'target/wasm/floor.wasm')))).instance
+const says = JSON.stringify((await verify(bytes, trust, { at, status })).document)
+const [ours, sealed, point] = [bytes, token.slice(0, token.indexOf('~')).split('.')[2], jwk.x].map(held)
+
+/** Puts bytes, or what a text in base64url stands for, where the floor finds them. */
+function held(given) {
+  const content = typeof given === 'string' ? Buffer.from(given, 'base64url') : given
+  const place = floor.room(content.length)
+  new Uint8Array(floor.memory.buffer, place).set(content)
+  return place
+}
+
+/** The floor gets its token anew each time, as the package does. */
+function atLeast() {
+  new Uint8Array(floor.memory.buffer, ours).set(bytes)
+  if (!floor.hash_and_signature(ours, bytes.length, sealed, point)) throw new Error('the floor refuses the sample')
+  return JSON.parse(says)
+}
+
 const CASES = {
+  floor: async () => atLeast(),
   verify: () => verify(bytes, trust, { at, status }),
   jose: async () => JSON.parse(decoder.decode((await compactVerify(clear, key)).payload)),
   sd_jwt_core: () => sdJwt.verify(token, { currentDate: Date.parse(at) / 1000 }),
