@@ -9,6 +9,7 @@ mod event;
 mod frontier;
 mod growth;
 mod hash;
+mod history;
 mod inclusion;
 mod note;
 mod proof;
@@ -22,6 +23,7 @@ pub use event::{Event, MAX_RECORD_BYTES, ReportChange, ReportEvent, StatementEve
 pub use frontier::Frontier;
 pub use growth::Growth;
 pub use hash::{empty_root, leaf_hash, node_hash};
+pub use history::{History, history};
 pub use inclusion::{InclusionProof, MAX_INCLUSION_PROOF_BYTES};
 pub use note::{MAX_NOTE_BYTES, MAX_NOTE_SIGNATURES, NoteKey};
 pub use proof::{verify_consistency, verify_inclusion};

@@ -2,11 +2,10 @@
 
 use std::collections::HashMap;
 
-use betterwork::log::{Checkpoint, SignedCheckpoint, TILE_WIDTH, Tile, prove_consistency, verify_consistency};
+use betterwork::log::{Checkpoint, History, SignedCheckpoint, TILE_WIDTH, Tile, history, prove_consistency, verify_consistency};
 use betterwork::trust::TrustList;
 use betterwork::{Error, Timestamp};
 
-use crate::history::{History, history};
 use crate::transport::{Answer, Transport, TransportError, TransportFault};
 
 /// What two checkpoints of one log say of each other.

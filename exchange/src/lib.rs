@@ -2,7 +2,6 @@
 //! files of rows.
 
 pub mod compare;
-mod history;
 pub mod layout;
 pub mod notify;
 pub mod portfolio;

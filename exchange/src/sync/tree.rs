@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use betterwork::log::{
-    EntryBundle, Event, Frontier, MAX_BUNDLE_BYTES, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, leaf_hash, prove_consistency,
-    prove_inclusion, verify_consistency, verify_inclusion,
+    EntryBundle, Event, Frontier, History, MAX_BUNDLE_BYTES, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, history, leaf_hash,
+    prove_consistency, prove_inclusion, verify_consistency, verify_inclusion,
 };
 use betterwork::{Digest, Error};
 
 use super::reader::{Got, Reader};
 use super::{Progress, Proven, Result, Run, Status, SyncError, SyncFault};
-use crate::history::{History, history};
 use crate::transport::TransportFault;
 
 /// The bytes of a hash.

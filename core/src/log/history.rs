@@ -1,12 +1,15 @@
 //! What a log was when it was smaller, from every leaf hash that an exchange shows: slower than a proof, and a damaged file
 //! is told from another history.
 
-use betterwork::log::{Checkpoint, EntryBundle, Frontier, Tile};
-use betterwork::{Digest, Error};
+use super::frontier::Frontier;
+use super::tile::{EntryBundle, Tile};
+use crate::checkpoint::Checkpoint;
+use crate::digest::Digest;
+use crate::error::Error;
 
 /// The history that an exchange shows below a checkpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum History {
+pub enum History {
     /// The log had that root at that size.
     Extends,
     /// It had another one.
@@ -16,7 +19,12 @@ pub(crate) enum History {
 }
 
 /// Reads every leaf hash below a checkpoint, and compares the root that the log had at `size`.
-pub(crate) fn history<E: From<Error>>(
+///
+/// `read` returns the bytes of a hash tile of the checkpoint's tree; they are not believed.
+///
+/// # Errors
+/// Those of `read`.
+pub fn history<E: From<Error>>(
     size: u64,
     root: Digest,
     of: &Checkpoint,
@@ -44,9 +52,8 @@ pub(crate) fn history<E: From<Error>>(
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
-    use betterwork::log::{Growth, leaf_hash};
-
     use super::*;
+    use crate::log::{Growth, leaf_hash};
 
     /// The leaf tiles of a log, and its root after `size` entries.
     fn log(entries: u64, size: u64) -> (Vec<(Tile, Vec<u8>)>, Digest, Checkpoint) {
