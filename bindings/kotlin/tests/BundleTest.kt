@@ -4,6 +4,8 @@ package org.betterwork
 import java.io.File
 import java.nio.file.Path
 import java.time.Instant
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertThrows
@@ -81,6 +83,38 @@ class BundleTest {
         File(folder, "trust.json.part").writeText("{")
         assertTrue(remembered().seen.isNotEmpty())
         remembered().verify(bundle(), at).close()
+    }
+
+    @Test
+    fun `four threads, each with its own memory of one folder, remember together`() {
+        val threads = Executors.newFixedThreadPool(4)
+        try {
+            val verified = threads.invokeAll(List(4) { Callable { repeat(25) { remembered().verify(bundle(), at).close() } } })
+            verified.forEach { it.get() }
+            assertEquals(status.size, remembered().seen.size)
+        } finally {
+            threads.shutdown()
+        }
+    }
+
+    @Test
+    fun `a status list that a crash kept from being written is kept by the next bundle`() {
+        remembered().verify(bundle(), at).close()
+        temporary.resolve("remembered/status").toFile().deleteRecursively()
+        remembered().verify(bundle(), at).close()
+        remembered().verify(bundle(emptyList()), at).use { assertTrue(it.report.standing.value != StandingValue.UNKNOWN) }
+    }
+
+    @Test
+    fun `a memory that is damaged is said, and no bundle is blamed for it`() {
+        for ((name, damaged) in mapOf("seen" to "2026-01", "trust.json" to "{")) {
+            val folder = temporary.resolve("damaged-$name").toFile().apply { mkdirs() }
+            File(folder, name).writeText(damaged)
+            val refused = assertThrows(ExchangeException::class.java) { Remembered(folder, trust).verify(bundle(), at) }
+            assertEquals("damaged", refused.code)
+            assertTrue(File(folder, name).path in refused.detail, refused.detail)
+            assertEquals(damaged, File(folder, name).readText())
+        }
     }
 
     @Test

@@ -146,6 +146,26 @@ class ExchangeTest {
     }
 
     @Test
+    fun `a status list that a bundle brought is not taken back by the exchange`() {
+        val list = StatusList.open(File(demo, "status").listFiles()!!.single().readBytes(), TrustList.open(File(demo, "trust.json").readBytes()), at = at)
+        folder.mkdirs()
+        File(folder, "seen").writeText("${list.asOfAt.plusSeconds(1)} ${list.uri}\n")
+        assertEquals("status_rollback", sync().filterIsInstance<SyncEvent.Fault>().single().code)
+    }
+
+    @Test
+    fun `a memory that is damaged is said, and left as it is`() {
+        for (name in listOf("log", "synced", "trust.json")) {
+            sync()
+            val file = File(folder, name).apply { writeText("{") }
+            val refused = assertThrows(ExchangeException::class.java) { runBlocking { client().held(at) }.also { sync() } }
+            assertEquals("damaged", refused.code)
+            assertEquals("{", file.readText())
+            folder.deleteRecursively()
+        }
+    }
+
+    @Test
     fun `changed tiles of the log prove nothing`() {
         val changed = Files { path, bytes -> if (path.startsWith("tile/0/")) bytes.also { it[40] = (it[40] + 1).toByte() } else bytes }
         assertTrue(sync(changed).filterIsInstance<SyncEvent.Fault>().any { it.code == "not_logged" })

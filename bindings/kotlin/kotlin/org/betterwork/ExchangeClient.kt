@@ -41,8 +41,11 @@ public sealed interface SyncEvent {
     public data class Finished(val at: Instant) : SyncEvent
 }
 
-/** The exchange contradicts itself or what it said before; nothing was changed. */
-public class ExchangeException(public val code: String, public val detail: String) : Exception("$code: $detail")
+/**
+ * The exchange contradicts itself or what it said before, or what is kept of it cannot be read; nothing was changed. Unchecked, as
+ * [VerificationException] is.
+ */
+public class ExchangeException(public val code: String, public val detail: String) : RuntimeException("$code: $detail")
 
 /**
  * What is held of an exchange.
@@ -106,7 +109,7 @@ public class ExchangeClient @JvmOverloads constructor(
     /** Verifies everything that is held, as of [at], with no network. */
     public suspend fun held(at: Instant = Instant.now()): Held =
         withContext(dispatcher) {
-            val list = heldTrust()
+            val list = kept.newest(trust)
             val status = StatusLists.openEach(kept.status(), list, at)
             val reports = LinkedHashMap<String, VerifiedReport>()
             val progress = ArrayList<VerifiedProgressReport>()
@@ -138,12 +141,6 @@ public class ExchangeClient @JvmOverloads constructor(
             Held(reports.values.toList(), progress, statements, refused, kept.syncedAt)
         }
 
-    /** The trust list that is held: the application's, or a later one. */
-    private fun heldTrust(): TrustList {
-        val held = kept.trust?.let { TrustList.open(it) } ?: return trust
-        return if (held.version >= trust.version) held else trust
-    }
-
     private inner class Sync(private val at: Instant, private val events: FlowCollector<SyncEvent>) {
         suspend fun run() {
             val note = transport.get("checkpoint", MAX_SMALL) ?: refuse("not_an_exchange", "there is no `checkpoint` at this address")
@@ -162,13 +159,13 @@ public class ExchangeClient @JvmOverloads constructor(
 
         /** Follows the trust list by the rules of its root, one version after another. */
         private suspend fun followTrust(): TrustList {
-            var held = heldTrust()
+            var held = kept.newest(trust)
             val offered = transport.get("trust.json", MAX_LIST)?.let { TrustList.open(it) } ?: return held
             while (held.version < offered.version) {
                 val path = "trust/${held.version + 1}.json"
                 val bytes = transport.get(path, MAX_LIST) ?: refuse("missing", "the exchange has no `$path`")
                 held = held.update(bytes, at)
-                kept.trust = bytes
+                kept.keepTrust(held, bytes)
             }
             if (held.version == offered.version && held.digest != offered.digest) {
                 refuse("trust_forked", "the exchange shows another trust list, version ${held.version}, than the one that is held")
@@ -195,12 +192,12 @@ public class ExchangeClient @JvmOverloads constructor(
                     continue
                 }
                 try {
-                    StatusList.open(bytes, list, uri, kept.statusSeen(name), at).use { status ->
+                    StatusList.open(bytes, list, uri, kept.statusSeen(name, uri), at).use { status ->
                         val (size, root) = status.handle.use { it.logSize() to it.logRoot() }
                         if (size != null && root != null && !proven(log) { log.extends(size, root) }) {
                             refuse("log_forked", "the status list $uri names another log than the checkpoint does")
                         }
-                        kept.keepStatus(name, bytes, status.asOfAt)
+                        kept.keepStatus(name, uri, bytes, status.asOfAt)
                     }
                 } catch (no: VerificationException) {
                     events.emit(SyncEvent.Fault(uri, no.code, no.detail))

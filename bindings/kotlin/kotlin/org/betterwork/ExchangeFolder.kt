@@ -4,37 +4,57 @@ package org.betterwork
 import java.io.File
 import java.io.RandomAccessFile
 import java.nio.channels.OverlappingFileLockException
+import java.time.DateTimeException
 import java.time.Instant
+import java.util.concurrent.ConcurrentHashMap
 
 /** The log of an exchange as it was when a sync last finished. */
 internal class SeenLog(val origin: String, val size: Long, val root: String)
 
 internal class ExchangeFolder(private val folder: File) {
-    var trust: ByteArray?
-        get() = read("trust.json")
-        set(bytes) = write("trust.json", bytes!!)
+    /** The trust list that was reached; null where the application's own still counts. */
+    fun trust(): TrustList? =
+        read(TRUST)?.let { bytes ->
+            try {
+                TrustList.open(bytes)
+            } catch (no: VerificationException) {
+                damaged(TRUST, no.detail)
+            }
+        }
+
+    /** The newer one of the trust list that was reached and [own], the application's. */
+    fun newest(own: TrustList): TrustList = trust()?.takeIf { it.version >= own.version } ?: own
+
+    /** Keeps a trust list where it is newer than the one that is kept. */
+    fun keepTrust(list: TrustList, bytes: ByteArray): Unit =
+        atOnce { if (list.version > (trust()?.version ?: 0)) write(TRUST, bytes) }
 
     var log: SeenLog?
-        get() = lines("log")?.let { (origin, size, root) -> SeenLog(origin, size.toLong(), root) }
+        get() = lines("log") { (origin, size, root) -> SeenLog(origin, size.toLong(), root) }
         set(log) = write("log", "${log!!.origin}\n${log.size}\n${log.root}\n".encodeToByteArray())
 
     var syncedAt: Instant?
-        get() = lines("synced")?.let { (at) -> Instant.parse(at) }
+        get() = lines("synced") { (at) -> Instant.parse(at) }
         set(at) = write("synced", "$at\n".encodeToByteArray())
 
     fun status(): List<ByteArray> = names("status").filter { !it.endsWith(SEEN) }.mapNotNull { read("status/$it") }
 
-    fun statusSeen(name: String): Instant? = lines("status/$name$SEEN")?.let { (at) -> Instant.parse(at) }
+    /** When the newest status list was signed that was seen under this name or at this address. */
+    fun statusSeen(name: String, uri: String): Instant? = listOfNotNull(lines("status/$name$SEEN") { (at) -> Instant.parse(at) }, seen()[uri]).maxOrNull()
 
-    fun keepStatus(name: String, bytes: ByteArray, asOf: Instant) {
-        write("status/$name$SEEN", "$asOf\n".encodeToByteArray())
-        write("status/$name", bytes)
-    }
+    /** First what must not be older, then what it is: after a crash between the two, too much is remembered, never too little. */
+    fun keepStatus(name: String, uri: String, bytes: ByteArray, asOf: Instant): Unit =
+        atOnce {
+            if (asOf < statusSeen(name, uri) ?: asOf || read("status/$name").contentEquals(bytes)) return@atOnce
+            write("status/$name$SEEN", "$asOf\n".encodeToByteArray())
+            // One line for each: an address that breaks it is remembered by its name alone.
+            if (uri.none(Char::isISOControl)) write("seen", (seen() + (uri to asOf)).entries.joinToString("") { (of, at) -> "$at $of\n" }.encodeToByteArray())
+            write("status/$name", bytes)
+        }
 
     /** The newest that was seen of each status list, by its address. */
-    var seen: Map<String, Instant>
-        get() = lines("seen")?.filter(String::isNotEmpty)?.associate { it.substringAfter(' ') to Instant.parse(it.substringBefore(' ')) } ?: emptyMap()
-        set(seen) = write("seen", seen.entries.joinToString("") { (uri, at) -> "$at $uri\n" }.encodeToByteArray())
+    fun seen(): Map<String, Instant> =
+        lines("seen") { lines -> lines.filter(String::isNotEmpty).associate { it.substringAfter(' ') to Instant.parse(it.substringBefore(' ')) } }.orEmpty()
 
     fun documents(): List<String> = names("documents")
 
@@ -56,9 +76,28 @@ internal class ExchangeFolder(private val folder: File) {
         }
     }
 
+    /** Does something between whose reading and writing nobody else in this process writes to this folder. */
+    fun <T> atOnce(action: () -> T): T = synchronized(turns.computeIfAbsent(folder.canonicalPath) { Any() }) { action() }
+
     private fun names(name: String) = File(folder, name).list().orEmpty().filter { !it.endsWith(PART) }.sorted()
 
-    private fun lines(name: String): List<String>? = read(name)?.decodeToString()?.trimEnd()?.split('\n')
+    private fun <T> lines(name: String, meaning: (List<String>) -> T): T? =
+        read(name)?.let { bytes ->
+            try {
+                meaning(bytes.decodeToString().trimEnd().split('\n'))
+            } catch (no: DateTimeException) {
+                damaged(name, no.message)
+            } catch (no: NumberFormatException) {
+                damaged(name, no.message)
+            } catch (no: IndexOutOfBoundsException) {
+                damaged(name, no.message)
+            }
+        }
+
+    private fun damaged(name: String, why: String?): Nothing {
+        val file = File(folder, name)
+        throw ExchangeException("damaged", "`$file` cannot be read ($why): delete the folder, and begin again with the application's own lists")
+    }
 
     private fun read(name: String): ByteArray? = File(folder, name).takeIf(File::isFile)?.readBytes()
 
@@ -75,7 +114,11 @@ internal class ExchangeFolder(private val folder: File) {
     }
 
     private companion object {
+        const val TRUST = "trust.json"
         const val SEEN = ".seen"
         const val PART = ".part"
+
+        /** One for each folder that this process has written to. */
+        val turns = ConcurrentHashMap<String, Any>()
     }
 }

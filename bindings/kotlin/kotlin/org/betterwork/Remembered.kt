@@ -18,46 +18,38 @@ public class Remembered(folder: File, private val trust: TrustList) {
     private val kept = ExchangeFolder(folder)
 
     /** The newest that was seen of each status list, by its address. */
-    public val seen: Map<String, Instant> get() = synchronized(this) { kept.seen }
+    public val seen: Map<String, Instant> get() = kept.seen()
 
     /** The trust list that is held: the application's, or a later one. */
-    public fun trust(): TrustList {
-        val held = kept.trust?.let { TrustList.open(it) } ?: return trust
-        return if (held.version >= trust.version) held else trust
-    }
+    public fun trust(): TrustList = kept.newest(trust)
 
     /**
-     * Verifies a bundle as of [at], and remembers its trust list and its status lists.
+     * Verifies a bundle as of [at], and remembers its trust list and its status lists. It reads and writes files: not for the main
+     * thread.
      *
      * @throws VerificationException a subclass for each code: `trust_rollback` and `status_rollback` where the bundle has an older list
      *   than was seen; nothing is remembered then
+     * @throws ExchangeException `damaged` where what is remembered cannot be read
      */
     @JvmOverloads
     public fun verify(bundle: Bundle, at: Instant = Instant.now()): VerifiedBundle =
-        synchronized(this) {
+        kept.atOnce {
             val held = trust()
-            val verified = StatusLists.openEach(kept.status(), held, at).use { bundle.verify(held, it, kept.seen, at) }
+            val verified = StatusLists.openEach(kept.status(), held, at).use { bundle.verify(held, it, seen, at) }
             remember(bundle, verified, at)
             verified
         }
 
-    /** First what must not be older, then what it is: after a crash between the two, too much is remembered, never too little. */
     private fun remember(bundle: Bundle, verified: VerifiedBundle, at: Instant) {
-        if (verified.trust.version > trust().version) kept.trust = bundle.trustList
-        val before = kept.seen
-        val newest = verified.statusLists.associate { it.uri to it.asOfAt }.filter { (uri, asOf) -> uri.none(Char::isISOControl) && isNewer(asOf, before[uri]) }
-        if (newest.isEmpty()) return
-        kept.seen = before + newest
+        if (verified.trust.version > trust.version) kept.keepTrust(verified.trust, bundle.trustList)
         for (bytes in bundle.statusLists) {
             try {
-                StatusList.open(bytes, verified.trust, at = at).use { if (it.uri in newest) kept.keepStatus(name(it.uri), bytes, it.asOfAt) }
+                StatusList.open(bytes, verified.trust, at = at).use { kept.keepStatus(name(it.uri), it.uri, bytes, it.asOfAt) }
             } catch (_: VerificationException) {
                 // It told nobody's standing: there is nothing to keep of it.
             }
         }
     }
-
-    private fun isNewer(asOf: Instant, before: Instant?) = before == null || asOf > before
 
     private fun name(uri: String) = MessageDigest.getInstance("SHA-256").digest(uri.encodeToByteArray()).joinToString("") { "%02x".format(it) }
 }
