@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use betterwork::log::{
-    EntryBundle, Event, InclusionProof, NoteKey, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, leaf_hash, prove_consistency,
-    prove_inclusion, verify_consistency, verify_inclusion,
+    EntryBundle, Event, History, InclusionProof, NoteKey, SignedCheckpoint, TILE_WIDTH, Tile, decode_entries, history, leaf_hash,
+    prove_consistency, prove_inclusion, verify_consistency, verify_inclusion,
 };
 use betterwork::seal::PublicKey;
 use betterwork::{Digest, Error};
 
 use crate::TrustList;
-use crate::answer::{Answer, Refusal, json, timestamp};
+use crate::answer::{Answer, json, timestamp};
 
 /// The bytes of a hash.
 const HASH_BYTES: usize = 32;
@@ -43,8 +43,12 @@ pub struct LogCheck {
 pub enum LogAnswer {
     /// It is so.
     Yes,
-    /// It is not so, or the files are not those of the checkpoint.
+    /// It is not so.
     No,
+    /// The log is not that large yet, as far as this checkpoint says: a cache may be late, or the publisher at work.
+    Beyond,
+    /// The files are not those of the checkpoint: they say nothing, and accuse nobody.
+    Damaged,
     /// A file is needed: hand it over and ask again.
     Needs {
         /// Its path below the address of the exchange.
@@ -57,12 +61,12 @@ pub enum LogAnswer {
 /// Why a proof cannot be made yet, or at all.
 enum Stop {
     Needs(String, String),
-    Error(Error),
+    Damaged,
 }
 
 impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Stop::Error(error)
+    fn from(_: Error) -> Self {
+        Stop::Damaged
     }
 }
 
@@ -107,19 +111,23 @@ impl LogCheck {
     /// Returns whether the log extends the one that had this size and this root.
     pub fn extends(&self, size: i64, root: String) -> Answer<LogAnswer> {
         let (root, now) = (Digest::parse(&root)?, self.signed.checkpoint());
-        let Some(size) = u64::try_from(size).ok().filter(|size| *size <= now.size) else { return Ok(LogAnswer::No) };
+        let Some(size) = u64::try_from(size).ok().filter(|size| *size <= now.size) else { return Ok(LogAnswer::Beyond) };
         if size == 0 || size == now.size {
             return Ok(if size == 0 || root == now.root { LogAnswer::Yes } else { LogAnswer::No });
         }
         let proof = prove_consistency(size, now.size, |tile| self.tile(tile));
-        answer(proof.map(|proof| verify_consistency(size, now.size, &proof, &root, &now.root).is_ok()))
+        match proof.map(|proof| verify_consistency(size, now.size, &proof, &root, &now.root)) {
+            Ok(Err(_)) => answer(history(size, root, now, |tile| self.tile(tile)).map(LogAnswer::from)),
+            proven => answer(proven.map(|_| LogAnswer::Yes)),
+        }
     }
 
     /// Returns whether an entry of the log announces the document with this digest.
     pub fn announces(&self, index: i64, digest: String) -> Answer<LogAnswer> {
         let (digest, now) = (Digest::parse(&digest)?, self.signed.checkpoint());
-        let Some(index) = u64::try_from(index).ok().filter(|index| *index < now.size) else { return Ok(LogAnswer::No) };
-        answer(self.proves(index, digest))
+        let Some(index) = u64::try_from(index).ok().filter(|index| *index < now.size) else { return Ok(LogAnswer::Beyond) };
+        let announced = self.proves(index, digest);
+        answer(announced.map(|announced| if announced { LogAnswer::Yes } else { LogAnswer::No }))
     }
 }
 
@@ -154,12 +162,22 @@ impl LogCheck {
     }
 }
 
-fn answer(found: Result<bool, Stop>) -> Answer<LogAnswer> {
+impl From<History> for LogAnswer {
+    fn from(history: History) -> Self {
+        match history {
+            History::Extends => LogAnswer::Yes,
+            History::Differs => LogAnswer::No,
+            History::Damaged => LogAnswer::Damaged,
+        }
+    }
+}
+
+fn answer(found: Result<LogAnswer, Stop>) -> Answer<LogAnswer> {
     match found {
-        Ok(true) => Ok(LogAnswer::Yes),
-        Ok(false) => Ok(LogAnswer::No),
+        Ok(answer) => Ok(answer),
         Err(Stop::Needs(path, or_else)) => Ok(LogAnswer::Needs { path, or_else }),
-        Err(Stop::Error(error)) => Err(Refusal::from(error)),
+        // The checkpoint was opened: what is wrong is a file that was handed over.
+        Err(Stop::Damaged) => Ok(LogAnswer::Damaged),
     }
 }
 

@@ -7,7 +7,11 @@ import java.io.IOException
 import java.net.InetSocketAddress
 import java.net.URI
 import java.nio.file.Path
+import java.security.KeyFactory
+import java.security.Signature
+import java.security.spec.PKCS8EncodedKeySpec
 import java.time.Instant
+import java.util.Base64
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
@@ -33,6 +37,17 @@ private class Files(val changed: (String, ByteArray) -> ByteArray? = { _, bytes 
         synchronized(asked) { asked.add(path) }
         return File(demo, "exchange/$path").takeIf(File::isFile)?.readBytes()?.let { changed(path, it) }
     }
+}
+
+/** Changes the demo's checkpoint, and signs it again with the demo's key. */
+private fun signedAgain(note: ByteArray, change: (String) -> String): ByteArray {
+    val (text, signature) = note.decodeToString().split("\n\n")
+    val secret = File(demo, "keys/feed.pem").readLines().filter { "-----" !in it }.joinToString("")
+    val key = KeyFactory.getInstance("Ed25519").generatePrivate(PKCS8EncodedKeySpec(Base64.getDecoder().decode(secret)))
+    val signed = Signature.getInstance("Ed25519").apply { initSign(key) }.apply { update((change(text) + "\n").encodeToByteArray()) }.sign()
+    val keyId = Base64.getDecoder().decode(signature.trim().substringAfterLast(' ')).copyOf(4)
+    val again = Base64.getEncoder().encodeToString(keyId + signed)
+    return (change(text) + "\n\n" + signature.trim().substringBeforeLast(' ') + " $again\n").encodeToByteArray()
 }
 
 class ExchangeTest {
@@ -143,6 +158,30 @@ class ExchangeTest {
     fun `a changed checkpoint is refused`() {
         val changed = Files { path, bytes -> if (path == "checkpoint") bytes.decodeToString().replace("\n95\n", "\n94\n").encodeToByteArray() else bytes }
         assertEquals("bad_signature", assertThrows(VerificationException::class.java) { sync(changed) }.code)
+    }
+
+    @Test
+    fun `changed tiles of the log accuse nobody of another past`() {
+        sync()
+        File(folder, "log").apply { writeText(readText().replace("\n95\n", "\n94\n")) }
+        val changed = Files { path, bytes -> if (path.startsWith("tile/0/")) bytes.also { it[40] = (it[40] + 1).toByte() } else bytes }
+        assertEquals("exchange_damaged", assertThrows(ExchangeException::class.java) { sync(changed) }.code)
+        val short = Files { path, bytes -> if (path.startsWith("tile/0/")) bytes.copyOf(40) else bytes }
+        assertEquals("exchange_damaged", assertThrows(ExchangeException::class.java) { sync(short) }.code)
+    }
+
+    @Test
+    fun `a checkpoint that is older than the status list accuses nobody`() {
+        val behind = Files { path, bytes -> if (path == "checkpoint") signedAgain(bytes) { it.replace("\n95\n", "\n94\n") } else bytes }
+        assertEquals("log_behind", assertThrows(ExchangeException::class.java) { sync(behind) }.code)
+        assertEquals(SyncEvent.Finished(at), sync().last())
+    }
+
+    @Test
+    fun `a document that the checkpoint does not cover yet is looked at again`() {
+        val early = Files { path, bytes -> if (path.endsWith("list.json")) bytes.decodeToString().replace("\"index\":0,", "\"index\":95,").encodeToByteArray() else bytes }
+        assertEquals("log_behind", sync(early).filterIsInstance<SyncEvent.Fault>().single().code)
+        assertEquals(1, sync().filterIsInstance<SyncEvent.Fetched>().size)
     }
 
     @Test

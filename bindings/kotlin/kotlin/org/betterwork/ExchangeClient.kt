@@ -30,7 +30,7 @@ public sealed interface SyncEvent {
      * Something is wrong with one document or one status list; the others are fetched all the same.
      *
      * @property what the document's digest, or the status list's address
-     * @property code a code of the format, or `not_logged`, `missing`, `replaced`
+     * @property code a code of the format, or `not_logged`, `log_behind`, `missing`, `replaced`
      */
     public data class Fault(val what: String, val code: String, val detail: String) : SyncEvent
 
@@ -177,7 +177,7 @@ public class ExchangeClient @JvmOverloads constructor(
             val seen = kept.log ?: return
             if (seen.origin != log.origin()) refuse("log_forked", "the log is `${log.origin()}`, and was `${seen.origin}`")
             if (seen.size > log.size()) refuse("log_rolled_back", "the log has ${log.size()} entries, and had ${seen.size}")
-            if (!proven(log) { log.extends(seen.size, seen.root) }) {
+            if (proven(log) { log.extends(seen.size, seen.root) } != Proof.HOLDS) {
                 refuse("log_forked", "the log does not extend the one of ${seen.size} entries that was seen before")
             }
         }
@@ -194,8 +194,13 @@ public class ExchangeClient @JvmOverloads constructor(
                 try {
                     StatusList.open(bytes, list, uri, kept.statusSeen(name, uri), at).use { status ->
                         val (size, root) = status.handle.use { it.logSize() to it.logRoot() }
-                        if (size != null && root != null && !proven(log) { log.extends(size, root) }) {
-                            refuse("log_forked", "the status list $uri names another log than the checkpoint does")
+                        if (size != null && root != null) when (proven(log) { log.extends(size, root) }) {
+                            Proof.HOLDS -> {}
+                            Proof.FAILS -> refuse("log_forked", "the status list $uri names another log than the checkpoint does")
+                            Proof.BEYOND -> {
+                                val late = "the status list $uri knows of $size entries of the log, the checkpoint of ${log.size()}"
+                                refuse("log_behind", "$late: a cache is late, or the publisher at work; sync again later")
+                            }
                         }
                         kept.keepStatus(name, uri, bytes, status.asOfAt)
                     }
@@ -220,8 +225,10 @@ public class ExchangeClient @JvmOverloads constructor(
 
         private suspend fun fetch(digest: String, index: Long, log: LogCheck, list: TrustList): SyncEvent.Fault? {
             fun fault(code: String, detail: String) = SyncEvent.Fault(digest, code, detail)
-            if (!proven(log) { log.announces(index, digest) }) {
-                return fault("not_logged", "entry $index of the log does not announce this document, as the subscriber's list says")
+            when (proven(log) { log.announces(index, digest) }) {
+                Proof.HOLDS -> {}
+                Proof.FAILS -> return fault("not_logged", "entry $index of the log does not announce this document, as the subscriber's list says")
+                Proof.BEYOND -> return fault("log_behind", "the checkpoint does not cover entry $index yet: the next sync looks again")
             }
             val bytes = transport.get("subscribers/$subscriber/documents/$digest", MAX_DOCUMENT) ?: return fault("missing", "it is not there")
             return try {
@@ -240,11 +247,13 @@ public class ExchangeClient @JvmOverloads constructor(
         }
 
         /** Asks the log, and fetches what it needs for an answer. */
-        private suspend fun proven(log: LogCheck, question: () -> LogAnswer): Boolean {
+        private suspend fun proven(log: LogCheck, question: () -> LogAnswer): Proof {
             while (true) {
                 when (val answer = asking(question)) {
-                    LogAnswer.Yes -> return true
-                    LogAnswer.No -> return false
+                    LogAnswer.Yes -> return Proof.HOLDS
+                    LogAnswer.No -> return Proof.FAILS
+                    LogAnswer.Beyond -> return Proof.BEYOND
+                    LogAnswer.Damaged -> refuse("exchange_damaged", "the files of the log are not those of its checkpoint: sync again later")
                     is LogAnswer.Needs -> {
                         val partial = transport.get(answer.path, MAX_LIST)
                         val bytes = partial ?: transport.get(answer.orElse, MAX_LIST) ?: refuse("exchange_damaged", "`${answer.path}` is missing")
@@ -254,6 +263,9 @@ public class ExchangeClient @JvmOverloads constructor(
             }
         }
     }
+
+    /** What the log's files prove. */
+    private enum class Proof { HOLDS, FAILS, BEYOND }
 
     private fun refuse(code: String, detail: String): Nothing = throw ExchangeException(code, detail)
 
