@@ -185,6 +185,16 @@ class ExchangeTest {
     }
 
     @Test
+    fun `an older trust list than the one held is a fault, and the newer one counts`() {
+        val newer = vector("trust-update-same-list")
+        val events = ArrayList<SyncEvent>()
+        val client = ExchangeClient(Files(), "demo", folder, newer.trust)
+        // The newer one is that of another programme: it does not name this log.
+        assertThrows(VerificationException::class.java) { runBlocking { client.sync(newer.at).collect(events::add) } }
+        assertEquals("trust.json" to "trust_rollback", (events.single() as SyncEvent.Fault).let { it.what to it.code })
+    }
+
+    @Test
     fun `a status list that a bundle brought is not taken back by the exchange`() {
         val list = StatusList.open(File(demo, "status").listFiles()!!.single().readBytes(), TrustList.open(File(demo, "trust.json").readBytes()), at = at)
         folder.mkdirs()

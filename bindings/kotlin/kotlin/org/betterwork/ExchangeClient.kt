@@ -27,9 +27,9 @@ public sealed interface SyncEvent {
     public data class Fetched(val digest: String) : SyncEvent
 
     /**
-     * Something is wrong with one document or one status list; the others are fetched all the same.
+     * Something is wrong with one document or one list; the others are fetched all the same.
      *
-     * @property what the document's digest, or the status list's address
+     * @property what the document's digest, the status list's address, or `trust.json`
      * @property code a code of the format, or `not_logged`, `log_behind`, `missing`, `replaced`
      */
     public data class Fault(val what: String, val code: String, val detail: String) : SyncEvent
@@ -161,6 +161,10 @@ public class ExchangeClient @JvmOverloads constructor(
         private suspend fun followTrust(): TrustList {
             var held = kept.newest(trust)
             val offered = transport.get("trust.json", MAX_LIST)?.let { TrustList.open(it) } ?: return held
+            if (offered.version < held.version) {
+                val late = "the exchange offers version ${offered.version} of the trust list, version ${held.version} is held"
+                events.emit(SyncEvent.Fault("trust.json", "trust_rollback", "$late: the newer one counts"))
+            }
             while (held.version < offered.version) {
                 val path = "trust/${held.version + 1}.json"
                 val bytes = transport.get(path, MAX_LIST) ?: refuse("missing", "the exchange has no `$path`")
