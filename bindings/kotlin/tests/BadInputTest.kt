@@ -56,6 +56,24 @@ class BadInputTest {
     }
 
     @Test
+    fun `half of a character is malformed, wherever a text is given`() {
+        val half = "\uD83C"
+        val verbs: List<() -> Unit> =
+            listOf(
+                { TrustList.open(json.writeValueAsBytes(asked["trust"]), pin = half) },
+                { StatusList.open(asked.bytes("token"), trust, uri = half, at = asked.at) },
+                { redact(asked.bytes("token"), half) },
+                { decide(null, half, half) },
+                { openCheckpoint(ByteArray(0), half, emptyList()) },
+                { verifyInclusionProof(half, "", emptyList()) },
+                { QrFrames().add(half) },
+                { QrFrames.of(half) },
+                { Bundle.of(ByteArray(0), ByteArray(0), inclusionProof = half) },
+            )
+        assertEquals(List(verbs.size) { "malformed" }, verbs.map { refused(it).code })
+    }
+
+    @Test
     fun `instants at the ends of time are answered or refused, and crash nothing`() {
         for (at in listOf(Instant.MIN, Instant.MAX)) assertThrows(VerificationException::class.java) { verify(asked.bytes("token"), trust, at = at) }
     }

@@ -90,7 +90,7 @@ public class Bundle private constructor(native: NativeBundle) : AutoCloseable {
             fun texts(documents: List<ByteArray>) = documents.map(::text)
             val documents =
                 BundleDocuments(text(report), text(trustList), texts(statusLists), texts(statements), texts(progressReports), inclusionProof)
-            return Bundle(NativeBundle.of(documents))
+            return asking { Bundle(NativeBundle.of(documents)) }
         }
     }
 }

@@ -1,6 +1,7 @@
 // Why a document was refused: one class for each code of the format.
 package org.betterwork
 
+import java.nio.charset.CharacterCodingException
 import org.betterwork.internal.InternalException
 import org.betterwork.internal.Refusal
 
@@ -87,12 +88,18 @@ public sealed class VerificationException(
         VerificationException(code, detail, path, advice)
 }
 
-/** Asks the core, and turns its refusal into the exception: the one place where this happens. A panic is a defect. */
+/**
+ * Asks the core, and turns its refusal into the exception: the one place where this happens. A panic is a defect, and half of a
+ * character, which cannot even be handed over, is malformed.
+ */
 internal inline fun <T> asking(question: () -> T): T =
     try {
         question()
     } catch (refusal: Refusal) {
         throw refusal.asException()
+    } catch (half: CharacterCodingException) {
+        val advice = "give the text as it was signed or read, whole"
+        throw VerificationException.Malformed("malformed", "the text has half of a character (a surrogate without the other)", "", advice)
     } catch (panic: InternalException) {
         throw DefectException(panic)
     }
