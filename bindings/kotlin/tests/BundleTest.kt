@@ -149,7 +149,9 @@ class BundleTest {
     @Test
     fun `a closed bundle answers no more`() {
         val bundle = bundle()
+        assertArrayEquals(report, bundle.report)
         bundle.close()
         assertThrows(IllegalStateException::class.java) { bundle.verify(trust, at = at) }
+        assertThrows(IllegalStateException::class.java) { bundle.report }
     }
 }

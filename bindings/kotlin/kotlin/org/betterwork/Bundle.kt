@@ -16,7 +16,8 @@ private val longestBundle: Int by lazy { org.betterwork.internal.longestBundle()
  */
 public class Bundle private constructor(native: NativeBundle) : AutoCloseable {
     private val handle = Handle(native)
-    private val documents by lazy { handle.use { it.documents() } }
+    private val read by lazy { handle.use { it.documents() } }
+    private val documents get() = handle.use { read }
 
     /** The report, as it came. */
     public val report: ByteArray get() = documents.report.encodeToByteArray()
@@ -32,6 +33,9 @@ public class Bundle private constructor(native: NativeBundle) : AutoCloseable {
 
     /** Progress reports, as they came. */
     public val progressReports: List<ByteArray> get() = documents.progressReports.map(String::encodeToByteArray)
+
+    /** Proof that the log holds the report, as it came; null where there is none. */
+    public val inclusionProof: String? get() = documents.inclusionProof
 
     /**
      * Verifies every document of the bundle, as of [at].
