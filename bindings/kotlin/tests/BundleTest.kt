@@ -76,6 +76,14 @@ class BundleTest {
     }
 
     @Test
+    fun `a view that came alone has the standing that the device has seen`() {
+        val view = redact(report, "public").encodeToByteArray()
+        assertEquals(StandingValue.UNKNOWN, remembered().verify(view, at).use { it.standing.value })
+        val standing = remembered().verify(bundle(), at).use { it.report.standing }
+        assertEquals(standing, remembered().verify(view, at).use { it.standing })
+    }
+
+    @Test
     fun `a crash in the middle of a write leaves what was remembered`() {
         remembered().verify(bundle(), at).close()
         val folder = temporary.resolve("remembered").toFile()

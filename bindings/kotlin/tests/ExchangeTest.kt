@@ -106,6 +106,15 @@ class ExchangeTest {
     }
 
     @Test
+    fun `a list fills in report by report, and may be left in the middle`() {
+        sync()
+        val client = client { _, _ -> throw IOException("no network") }
+        val filled = runBlocking { client.reports(at).toList() }
+        assertEquals(runBlocking { client.held(at) }.reports.map { it.digest }, filled.map { it.digest })
+        assertEquals(filled.take(3).map { it.digest }, runBlocking { client.reports(at).take(3).toList() }.map { it.digest })
+    }
+
+    @Test
     fun `two syncs of one folder do not mix`() {
         var second: Throwable? = null
         val within = Files { path, bytes ->

@@ -6,6 +6,7 @@ import java.io.IOException
 import java.time.Instant
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
@@ -124,6 +125,7 @@ public class ExchangeClient @JvmOverloads constructor(
             }
             val later = ArrayList<() -> Unit>()
             for (digest in kept.documents()) {
+                ensureActive()
                 val bytes = kept.document(digest) ?: continue
                 judge(digest) {
                     val identity = asking { identify(direct(bytes)) }
@@ -139,6 +141,26 @@ public class ExchangeClient @JvmOverloads constructor(
             }
             later.forEach { it() }
             Held(reports.values.toList(), progress, statements, refused, kept.syncedAt)
+        }
+
+    /**
+     * Verifies the reports that are held one after the other, as of [at], with no network: for a list that fills in.
+     *
+     * Whoever collects closes them, or forgets them. One that no longer verifies is left out; [held] says why.
+     */
+    public fun reports(at: Instant = Instant.now()): Flow<VerifiedReport> =
+        flow {
+            val list = kept.newest(trust)
+            StatusLists.openEach(kept.status(), list, at).use { status ->
+                for (digest in kept.documents()) kept.document(digest)?.let { report(it, list, status, at) }?.let { emit(it) }
+            }
+        }.flowOn(dispatcher)
+
+    private fun report(bytes: ByteArray, list: TrustList, status: StatusLists, at: Instant): VerifiedReport? =
+        try {
+            if (asking { identify(direct(bytes)) }.kind == "assessment_report") verify(bytes, list, status, at) else null
+        } catch (_: VerificationException) {
+            null
         }
 
     private inner class Sync(private val at: Instant, private val events: FlowCollector<SyncEvent>) {

@@ -6,7 +6,7 @@ import java.security.MessageDigest
 import java.time.Instant
 
 /**
- * Remembers trust and status in a folder, and verifies bundles under them, with no network.
+ * Remembers trust and status in a folder, and verifies bundles and reports under them, with no network.
  *
  * It may be the folder of an [ExchangeClient]: what that has fetched counts here too. Each file is replaced whole, so that a crash
  * leaves the old one or the new one. Whoever deletes the folder begins again with the application's own list. One process at a time
@@ -38,6 +38,19 @@ public class Remembered(folder: File, private val trust: TrustList) {
             val verified = StatusLists.openEach(kept.status(), held, at).use { bundle.verify(held, it, seen, at) }
             remember(bundle, verified, at)
             verified
+        }
+
+    /**
+     * Verifies a report or a view that came alone, from a file or from QR codes, as of [at]: under the lists that this device has seen.
+     *
+     * @throws VerificationException a subclass for each code
+     * @throws ExchangeException `damaged` where what is remembered cannot be read
+     */
+    @JvmOverloads
+    public fun verify(report: ByteArray, at: Instant = Instant.now()): VerifiedReport =
+        kept.atOnce {
+            val held = trust()
+            StatusLists.openEach(kept.status(), held, at).use { verify(report, held, it, at) }
         }
 
     private fun remember(bundle: Bundle, verified: VerifiedBundle, at: Instant) {
