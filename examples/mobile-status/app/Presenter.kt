@@ -46,7 +46,8 @@ class Presenter(private val words: Words) {
 
     /** Says why a report was refused. */
     fun refused(refusal: VerificationException): ScreenState {
-        val why = when (refusal) {
+        val areListsToBlame = listsOfBundle.any(refusal.path::startsWith)
+        val why = if (areListsToBlame) "error.bundle" else when (refusal) {
             is VerificationException.NotYetValid -> "unchecked.not_yet_valid"
             is VerificationException.TrustExpired -> "unchecked.trust_expired"
             is VerificationException.UnsupportedVersion -> "error.version"
@@ -58,15 +59,18 @@ class Presenter(private val words: Words) {
             -> "error.lists"
             is VerificationException.UnsupportedAlgorithm, is VerificationException.Inconsistent -> "invalid.other"
         }
-        val unchecked = why.startsWith("unchecked.") || why == "error.version" || why == "error.lists"
+        val unchecked = why.startsWith("unchecked.") || why == "error.version" || why == "error.lists" || why == "error.bundle"
         return invalid(unchecked, words.say(why, "code" to refusal.code), refusal.code)
     }
 
     /** Says that a file could not be read. */
     fun unreadable(): ScreenState = invalid(unchecked = true, words.say("error.read"), null)
 
-    /** Says that the trust list, not the report, was refused. */
-    fun refusedLists(refusal: VerificationException): ScreenState = invalid(unchecked = true, words.say("error.lists"), refusal.code)
+    /** Says that the lists on this phone, not the report, are to blame. */
+    fun unusableLists(code: String): ScreenState = invalid(unchecked = true, words.say("error.lists"), code)
+
+    /** Says that the library failed. */
+    fun failed(): ScreenState = invalid(unchecked = true, words.say("unchecked.other", "code" to "defect"), "defect")
 
     private fun invalid(unchecked: Boolean, why: String, code: String?): ScreenState {
         val (mark, severity) = if (unchecked) Pair("unchecked", Severity.CAUTION) else Pair("invalid", Severity.BAD)
@@ -134,6 +138,9 @@ class Presenter(private val words: Words) {
         val by = "${words.name("role", verified.role)} · ${words.name("kind", verified.statement.kind.code)} · ${words.date(verified.statement.iat)}"
         return Said(by, isolated(text.preferring(words.language, own)), words.say(if (verified.role == "programme") "said.programme" else "said.unverified"))
     }
+
+    /** The members of a bundle that say nothing of its report. */
+    private val listsOfBundle = listOf("trust_list", "status_lists")
 
     // What others wrote does not turn the direction of the words around it (Unicode UAX 9, isolates).
     private fun isolated(text: String) = "\u2068$text\u2069"

@@ -1,18 +1,29 @@
-// Where the bytes come from: files on this phone, or one bundle.
+// Where the bytes come from: files on this phone, or what was sent to it.
 package org.betterwork.example.status
 
+import java.io.ByteArrayOutputStream
 import java.io.File
-import org.betterwork.Bundle
+import java.io.InputStream
+import org.betterwork.Remembered
 
-/** What a question needs, as bytes. */
-class Held(
+/** What a question needs. */
+sealed interface Held
+
+/** Documents, as bytes. */
+class Documents(
     val report: ByteArray,
     val trust: ByteArray,
     /** The root that the application comes with, as JSON; null where the reader chose the list. */
     val pin: String?,
     val status: List<ByteArray>,
     val statements: List<ByteArray>,
-)
+) : Held
+
+/** A bundle, or a report alone, and what this phone has seen before: nothing that came with it counts for more than that. */
+class Received(val bytes: ByteArray, val remembered: Remembered) : Held {
+    /** A bundle is an object of JSON; no report begins like one. */
+    val isBundle: Boolean get() = bytes.firstOrNull { it > ' '.code } == '{'.code.toByte()
+}
 
 /** Reads what is held on this phone. It may block: it is never asked on the main thread. */
 fun interface Source {
@@ -29,29 +40,27 @@ class Files(
     private val statements: List<File> = emptyList(),
 ) : Source {
     override fun read(): Held =
-        Held(bytes(report), bytes(trust), pin, status.map(::bytes), statements.map(::bytes))
+        Documents(bytes(report), bytes(trust), pin, status.map(::bytes), statements.map(::bytes))
 
+    private fun bytes(file: File) = bytesOf(file.inputStream())
 }
 
-/**
- * A bundle: a report and what it takes to verify it, in one file. It chose its own trust list, which counts under [pin] alone.
- */
-class BundleFile(private val file: File, private val pin: String) : Source {
-    /** @throws org.betterwork.VerificationException where it is no bundle */
-    override fun read(): Held = Bundle.open(bytes(file)).use { Held(it.report, it.trustList, pin, it.statusLists, it.statements) }
+/** A file that was sent to this phone, by a message or from a colleague's. */
+class Sent(private val remembered: Remembered, private val open: () -> InputStream) : Source {
+    override fun read(): Held = Received(bytesOf(open()), remembered)
 }
 
-private const val MOST_BYTES = 64L shl 20
+/** One byte more than a bundle may have: of what is longer, this is enough for the library to say so. */
+private const val MOST_BYTES = 8 * 1024 * 1024 + 1
 
-/** Of what is longer than any document, enough is read for the library to say so. */
-private fun bytes(file: File): ByteArray =
-    file.inputStream().use { input ->
-        val bytes = ByteArray(minOf(file.length(), MOST_BYTES).toInt())
-        var at = 0
-        while (at < bytes.size) {
-            val read = input.read(bytes, at, bytes.size - at)
-            if (read < 0) break
-            at += read
+private fun bytesOf(stream: InputStream): ByteArray =
+    stream.use { input ->
+        val bytes = ByteArrayOutputStream()
+        val buffer = ByteArray(64 * 1024)
+        while (bytes.size() < MOST_BYTES) {
+            val count = input.read(buffer, 0, minOf(buffer.size, MOST_BYTES - bytes.size()))
+            if (count < 0) break
+            bytes.write(buffer, 0, count)
         }
-        bytes.copyOf(at)
+        bytes.toByteArray()
     }

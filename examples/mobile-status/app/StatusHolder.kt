@@ -13,6 +13,9 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import org.betterwork.Bundle
+import org.betterwork.DefectException
+import org.betterwork.ExchangeException
 import org.betterwork.StatusLists
 import org.betterwork.TrustList
 import org.betterwork.VerificationException
@@ -47,39 +50,51 @@ class StatusHolder(
         return scope.launch { shown.value = withContext(background) { answer(source) } }.also { question = it }
     }
 
-    private fun CoroutineScope.answer(source: Source): ScreenState {
-        val held = try {
-            source.read()
+    private fun CoroutineScope.answer(source: Source): ScreenState =
+        try {
+            val held = source.read()
+            ensureActive()
+            when (held) {
+                is Documents -> documents(held)
+                is Received -> received(held)
+            }
         } catch (_: IOException) {
-            return presenter.unreadable()
+            presenter.unreadable()
         } catch (refusal: VerificationException) {
-            return presenter.refused(refusal)
+            presenter.refused(refusal)
+        } catch (damaged: ExchangeException) {
+            presenter.unusableLists(damaged.code)
+        } catch (_: DefectException) {
+            presenter.failed()
         }
-        ensureActive()
+
+    private fun CoroutineScope.documents(held: Documents): ScreenState {
         val trust = try {
             TrustList.open(held.trust, held.pin)
         } catch (refusal: VerificationException) {
-            return presenter.refusedLists(refusal)
+            return presenter.unusableLists(refusal.code)
         }
-        return try {
-            trust.use { answer(held, it) }
-        } catch (refusal: VerificationException) {
-            presenter.refused(refusal)
+        val at = clock.instant()
+        return trust.use {
+            StatusLists.openEach(held.status, trust, at).use { status ->
+                verify(held.report, trust, status, at).use { report ->
+                    ensureActive()
+                    val statements = held.statements.map { statement(it, report, trust) }
+                    try {
+                        presenter.checked(report, statements.filterNotNull(), statements.count { it == null })
+                    } finally {
+                        statements.forEach { it?.close() }
+                    }
+                }
+            }
         }
     }
 
-    private fun CoroutineScope.answer(held: Held, trust: TrustList): ScreenState {
+    private fun received(held: Received): ScreenState {
         val at = clock.instant()
-        return StatusLists.openEach(held.status, trust, at).use { status ->
-            verify(held.report, trust, status, at).use { report ->
-                ensureActive()
-                val statements = held.statements.map { statement(it, report, trust) }
-                try {
-                    presenter.checked(report, statements.filterNotNull(), statements.count { it == null })
-                } finally {
-                    statements.forEach { it?.close() }
-                }
-            }
+        if (!held.isBundle) return held.remembered.verify(held.bytes, at).use { presenter.checked(it, emptyList(), 0) }
+        return Bundle.open(held.bytes).use { bundle ->
+            held.remembered.verify(bundle, at).use { presenter.checked(it.report, it.statements, 0) }
         }
     }
 

@@ -16,7 +16,7 @@ internal val at: Instant = Instant.parse("2026-06-01T12:00:00Z")
 internal fun page(name: String): ByteArray = File(pages, name).readBytes()
 
 internal fun held(report: ByteArray, status: List<ByteArray> = listOf(page("status")), statements: List<ByteArray> = emptyList()) =
-    Source { Held(report, page("trust.json"), null, status, statements) }
+    Source { Documents(report, page("trust.json"), null, status, statements) }
 
 /** What the screen comes to. */
 internal fun stateOf(source: Source, language: String = "en", at: Instant = org.betterwork.example.status.at): ScreenState = runBlocking {

@@ -3,15 +3,18 @@ package org.betterwork.example.status
 
 import java.io.File
 import java.io.IOException
+import java.io.InputStream
 import java.nio.file.Path
 import java.time.Clock
 import java.time.Instant
 import java.time.ZoneOffset
+import java.util.Base64
 import java.util.concurrent.CountDownLatch
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.runBlocking
 import org.betterwork.Bundle
+import org.betterwork.Remembered
 import org.betterwork.TrustList
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -22,6 +25,15 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
 private fun state(name: String, language: String = "en") = stateOf(sources.getValue(name), language)
+
+private fun bundle(report: String, status: List<ByteArray>, statements: List<ByteArray> = emptyList()) =
+    Bundle.of(page(report), page("trust.json"), status, statements).use(Bundle::toBytes)
+
+private fun loom() = bundle("loom.sdjwt", listOf(page("status")), listOf(page("loom.response.jwt")))
+
+private fun remembered(phone: Path) = Remembered(phone.toFile(), TrustList.open(page("trust.json")))
+
+private fun sent(phone: Path, bytes: ByteArray) = Sent(remembered(phone)) { bytes.inputStream() }
 
 class StateTest {
     @Test
@@ -88,17 +100,55 @@ class StateTest {
     }
 
     @Test
-    fun `a bundle says what its documents say, under the root that the phone came with`(@TempDir folder: Path) {
-        val file = folder.resolve("loom.bundle").toFile()
-        fun write(trust: ByteArray) =
-            Bundle.of(page("loom.sdjwt"), trust, listOf(page("status")), listOf(page("loom.response.jwt"))).use { file.writeBytes(it.toBytes()) }
-        val root = TrustList.open(page("trust.json")).use { it.root }
-        write(page("trust.json"))
-        assertEquals(state("verified"), stateOf(BundleFile(file, root)))
-        val other = root.replace(Regex("\"x\":\"[^\"]+\""), "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"")
-        assertEquals("bad_signature", (stateOf(BundleFile(file, other)) as ScreenState.Invalid).code)
-        file.writeBytes(photo)
-        assertEquals("malformed", (stateOf(BundleFile(file, root)) as ScreenState.Invalid).code)
+    fun `a bundle that was sent says what its documents say`(@TempDir phone: Path) =
+        assertEquals(state("verified"), stateOf(sent(phone, loom())))
+
+    @Test
+    fun `a report that was sent alone stands as far as the phone knows`(@TempDir phone: Path) {
+        assertTrue(stateOf(sent(phone, page("loom.sdjwt"))) is ScreenState.Stale)
+        stateOf(sent(phone, loom()))
+        assertTrue(stateOf(sent(phone, page("loom.sdjwt"))) is ScreenState.Verified)
+    }
+
+    @Test
+    fun `a status list that a bundle leaves out is not forgotten`(@TempDir phone: Path) {
+        stateOf(sent(phone, bundle("harbour.sdjwt", listOf(page("status")))))
+        assertTrue(stateOf(sent(phone, bundle("harbour.sdjwt", emptyList()))) is ScreenState.TakenBack)
+    }
+
+    @Test
+    fun `lists that do not follow those of the phone are not the report's fault`(@TempDir phone: Path) {
+        val own = page("trust.json").decodeToString()
+        val payload = own.substringAfter("\"payload\": \"").substringBefore('"')
+        val next = Base64.getUrlDecoder().decode(payload).decodeToString().replace("\"version\":1", "\"version\":2")
+        val stranger = own.replace(payload, Base64.getUrlEncoder().withoutPadding().encodeToString(next.encodeToByteArray()))
+        val shown = stateOf(sent(phone, Bundle.of(page("loom.sdjwt"), stranger.encodeToByteArray()).toBytes())) as ScreenState.Invalid
+        assertEquals("bad_signature", shown.code)
+        assertEquals(Severity.CAUTION, shown.severity)
+        assertEquals("The lists in this file do not follow those on this phone. Ask for a newer file.", shown.why)
+    }
+
+    @Test
+    fun `what was sent and is no report is refused with a sentence`(@TempDir phone: Path) {
+        assertEquals("malformed", (stateOf(sent(phone, photo)) as ScreenState.Invalid).code)
+        assertEquals("malformed", (stateOf(sent(phone, ByteArray(0))) as ScreenState.Invalid).code)
+        val future = """{"schema":"https://schemas.betterwork.org/bundle/2"}"""
+        assertEquals("It is newer than this app can read. Update the app.", (stateOf(sent(phone, future.encodeToByteArray())) as ScreenState.Invalid).why)
+    }
+
+    @Test
+    fun `a file without an end is too large`(@TempDir phone: Path) {
+        val endless = object : InputStream() {
+            override fun read(): Int = '{'.code
+        }
+        assertEquals("too_large", (stateOf(Sent(remembered(phone)) { endless }) as ScreenState.Invalid).code)
+    }
+
+    @Test
+    fun `a memory that is damaged is not the report's fault`(@TempDir phone: Path) {
+        phone.resolve("seen").toFile().writeText("{")
+        val shown = stateOf(sent(phone, loom())) as ScreenState.Invalid
+        assertEquals("damaged" to Severity.CAUTION, shown.code to shown.severity)
     }
 
     @Test
@@ -110,7 +160,7 @@ class StateTest {
 
     @Test
     fun `a trust list that is a photo is not the report's fault`() {
-        val shown = stateOf(Source { Held(page("loom.sdjwt"), photo, null, emptyList(), emptyList()) }) as ScreenState.Invalid
+        val shown = stateOf(Source { Documents(page("loom.sdjwt"), photo, null, emptyList(), emptyList()) }) as ScreenState.Invalid
         assertEquals("This report could not be checked", shown.verdict)
     }
 

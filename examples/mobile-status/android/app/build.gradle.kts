@@ -33,7 +33,7 @@ android {
 tasks.named("preBuild") { dependsOn(words) }
 
 dependencies {
-    implementation(files("libs/betterwork-0.1.0.jar"))
+    implementation(files("libs/betterwork-0.1.0.aar"))
     implementation("net.java.dev.jna:jna:5.18.0@aar")
     implementation("org.jetbrains.kotlinx:kotlinx-coroutines-android:1.10.2")
     implementation("org.jetbrains.kotlinx:kotlinx-serialization-json:1.9.0")
