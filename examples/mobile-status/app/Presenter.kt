@@ -32,12 +32,13 @@ class Presenter(private val words: Words) {
                 ScreenState.Stale(words.say("verdict.unknown"), genuine(report, isNamed = true), findings(report, statements, refused), advice("unknown"), rtl)
             else -> {
                 val (mark, severity) = if (report.age.lapsed) Pair("lapsed", Severity.CAUTION) else Pair("stands", Severity.GOOD)
+                val todo = if (mark == "stands" && report.disclosure == Disclosure.Complete) "complete" else mark
                 ScreenState.Verified(
                     words.say("verdict.$mark"),
                     severity,
                     genuine(report, isNamed = true),
                     findings(report, statements, refused),
-                    advice(mark),
+                    advice(todo),
                     rtl,
                 )
             }
@@ -117,7 +118,7 @@ class Presenter(private val words: Words) {
         val clusters = body.compliancePoints.groupBy { it.cluster }.mapNotNull { (cluster, points) ->
             val issues = points.flatMap { it.publicFindings }
                 .filter { it.kind == FindingKind.COMPLIANCE && it.result == FindingResult.NON_COMPLIANT }
-                .map { isolated(it.text.preferring(words.language, body.language)) }
+                .map { Issue(words.say("non_compliant"), isolated(it.text.preferring(words.language, body.language))) }
             if (issues.isEmpty()) null else Cluster(words.name("cluster", cluster), words.number(issues.size), issues)
         }
         return Findings(

@@ -10,8 +10,11 @@ data class Fact(val label: String, val answer: String, val note: String? = null)
     val spoken: String get() = listOfNotNull(label, answer, note).joinToString(". ")
 }
 
+/** What was found, and how it was judged: the text alone may say what should be, not what is. */
+data class Issue(val mark: String, val text: String)
+
 /** The publicly reported issues of a cluster. */
-data class Cluster(val name: String, val count: String, val issues: List<String>)
+data class Cluster(val name: String, val count: String, val issues: List<Issue>)
 
 /** What the factory or others say of the report: signed by them. */
 data class Said(val by: String, val text: String, val note: String)

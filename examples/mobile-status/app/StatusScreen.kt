@@ -158,7 +158,12 @@ private fun Issues(findings: Findings) {
         findings.clusters.forEach { cluster ->
             Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(6.dp)) {
                 Text("${cluster.name} (${cluster.count})", Modifier.semantics { heading() }, MaterialTheme.colorScheme.primary, style = MaterialTheme.typography.titleSmall)
-                cluster.issues.forEach { Text(it, style = MaterialTheme.typography.bodyMedium) }
+                cluster.issues.forEach { issue ->
+                    Column(Modifier.fillMaxWidth().semantics(mergeDescendants = true) {}) {
+                        Text(issue.mark, color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.labelLarge)
+                        Text(issue.text, style = MaterialTheme.typography.bodyMedium)
+                    }
+                }
             }
         }
     }

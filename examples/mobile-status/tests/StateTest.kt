@@ -45,7 +45,7 @@ class StateTest {
         assertEquals("The signature was checked on this phone.", shown.genuine.facts[0].note)
         assertTrue(Regex("3\\d days old").matches(shown.genuine.facts[1].note.orEmpty()), shown.genuine.facts[1].note)
         assertTrue(shown.genuine.facts[2].answer.startsWith("Yes, as of "))
-        assertTrue(Regex("\\d+ of \\d+ findings shown").matches(shown.findings.shown), shown.findings.shown)
+        assertTrue(Regex("\\d+ of \\d+ findings are in this file").matches(shown.findings.shown), shown.findings.shown)
         assertTrue("not shown" in shown.findings.hidden.orEmpty())
         assertTrue(shown.findings.clusters.isNotEmpty())
         assertTrue("Two more exits" in shown.findings.said.single().text)
@@ -53,10 +53,18 @@ class StateTest {
     }
 
     @Test
-    fun `a full report says that all is shown`() {
+    fun `an issue says how it was judged, for its text may be what should be`() {
+        val issues = (state("verified") as ScreenState.Verified).findings.clusters.flatMap { it.issues }
+        assertTrue("Emergency exits are open and free during working hours" in issues[0].text)
+        assertEquals(setOf("Non-compliant"), issues.map { it.mark }.toSet())
+    }
+
+    @Test
+    fun `a full report is all in the file, and nobody is sent for the rest`() {
         val shown = state("complete") as ScreenState.Verified
         assertNull(shown.findings.hidden)
-        assertTrue(shown.findings.shown.startsWith("All "))
+        assertTrue(Regex("All \\d+ findings are in this file").matches(shown.findings.shown))
+        assertEquals("Read the issues.", shown.advice.answer)
     }
 
     @Test
