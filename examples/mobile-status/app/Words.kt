@@ -6,6 +6,7 @@ import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
+import java.time.format.DecimalStyle
 import java.time.format.FormatStyle
 import java.util.Locale
 import kotlinx.serialization.json.Json
@@ -19,7 +20,7 @@ class Words private constructor(val language: String) {
     private val catalogue: Map<String, JsonElement> = read("web", language) + read("phone", language)
     private val locale: Locale = Locale.forLanguageTag(language)
     private val numbers = NumberFormat.getIntegerInstance(locale)
-    private val dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale)
+    private val dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withDecimalStyle(DecimalStyle.of(locale))
 
     /** Whether it is written from right to left. */
     val isRightToLeft: Boolean = language == "ar"

@@ -68,6 +68,13 @@ class StateTest {
     }
 
     @Test
+    fun `days and numbers are written in the same digits`() {
+        val shown = state("verified", "bn") as ScreenState.Verified
+        assertTrue(shown.genuine.facts[1].answer.startsWith("২৩ "), shown.genuine.facts[1].answer)
+        assertFalse(shown.toString().replace("Severity", "").any { it in '0'..'9' }, shown.toString())
+    }
+
+    @Test
     fun `a report past its reliance period is not marked as good`() = assertEquals(Severity.CAUTION, (state("lapsed") as ScreenState.Verified).severity)
 
     @Test
