@@ -30,12 +30,14 @@ import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.StrokeCap
 import androidx.compose.ui.graphics.drawscope.Stroke
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
@@ -86,17 +88,25 @@ private fun Content(state: ScreenState, dark: Boolean) {
 @Composable
 private fun Verdict(state: ScreenState, dark: Boolean) {
     val tone = toneOf(state.severity, dark)
-    Row(
-        Modifier.fillMaxWidth().background(tone.ground, RoundedCornerShape(20.dp)).padding(16.dp).semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite },
-        Arrangement.spacedBy(14.dp),
-        Alignment.CenterVertically,
-    ) {
-        Sign(state.severity, tone)
-        Column(Modifier.weight(1f), Arrangement.spacedBy(4.dp)) {
-            Text(state.verdict, color = tone.ink, style = MaterialTheme.typography.titleLarge, fontWeight = FontWeight.SemiBold)
-            if (state is ScreenState.Invalid) Text(state.why, color = tone.ink, style = MaterialTheme.typography.bodyLarge)
+    val frame = Modifier.fillMaxWidth().background(tone.ground, RoundedCornerShape(20.dp)).padding(16.dp).semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Polite }
+    // Large letters need the whole width: a long word would not fit beside the sign.
+    if (LocalDensity.current.fontScale >= 1.5f) {
+        Column(frame, Arrangement.spacedBy(8.dp)) {
+            Sign(state.severity, tone)
+            VerdictWords(state, tone, MaterialTheme.typography.titleMedium)
+        }
+    } else {
+        Row(frame, Arrangement.spacedBy(14.dp), Alignment.CenterVertically) {
+            Sign(state.severity, tone)
+            Column(Modifier.weight(1f), Arrangement.spacedBy(4.dp)) { VerdictWords(state, tone, MaterialTheme.typography.titleLarge) }
         }
     }
+}
+
+@Composable
+private fun VerdictWords(state: ScreenState, tone: Tone, style: TextStyle) {
+    Text(state.verdict, color = tone.ink, style = style, fontWeight = FontWeight.SemiBold)
+    if (state is ScreenState.Invalid) Text(state.why, color = tone.ink, style = MaterialTheme.typography.bodyLarge)
 }
 
 /** Drawn, not written: no font has to have it, and the words beside it say the same. */

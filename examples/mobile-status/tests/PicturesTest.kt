@@ -43,6 +43,7 @@ private fun draw(picture: String, state: ScreenState, width: Int = 411, height: 
             texts += text
             val layout = ArrayList<TextLayoutResult>().also { node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(it) }.single()
             assertFalse(isCut(layout), "cut off in $picture: $text")
+            assertFalse(isBroken(layout), "a word is broken in $picture: $text")
             val (left, right) = Pair(node.positionInRoot.x, node.positionInRoot.x + node.size.width)
             assertTrue(left >= 0 && right <= width * SCALE, "beside the screen in $picture: $text")
         }
@@ -59,6 +60,14 @@ private fun draw(picture: String, state: ScreenState, width: Int = 411, height: 
 private fun isCut(layout: TextLayoutResult): Boolean =
     layout.didOverflowHeight ||
         (0 until layout.lineCount).any { layout.isLineEllipsized(it) || layout.getLineRight(it) - layout.getLineLeft(it) > layout.size.width + 1 }
+
+/** Whether a line ends within a word, for want of room. Khmer has no spaces between words. */
+private fun isBroken(layout: TextLayoutResult): Boolean {
+    val text = layout.layoutInput.text.text
+    return (0 until layout.lineCount - 1).map { layout.getLineEnd(it) }.any { it < text.length && isLetter(text[it - 1]) && isLetter(text[it]) }
+}
+
+private fun isLetter(character: Char) = character.isLetter() && Character.UnicodeScript.of(character.code) != Character.UnicodeScript.KHMER
 
 private fun everyNode(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::everyNode)
 
