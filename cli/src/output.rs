@@ -110,8 +110,12 @@ impl Display for Labelled {
 
 /// Returns how many characters a line of text may have.
 pub(crate) fn line_width() -> usize {
-    let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-    terminal.unwrap_or(100).clamp(40, 100)
+    terminal_width().unwrap_or(100).clamp(40, 100)
+}
+
+/// Returns how many columns the terminal has; nothing where standard output is none.
+pub(crate) fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
 /// Breaks a text into lines at spaces; what is wider than a line stays whole. Styles take no room.

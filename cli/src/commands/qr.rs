@@ -60,6 +60,8 @@ impl Qr {
                 output::print(format!("wrote {count} of the {} view: {}", self.view, names(&files)))?;
             }
             Voice::Human => {
+                let widest = codes.iter().map(picture::columns).max().unwrap_or_default();
+                check_width(widest, output::terminal_width())?;
                 let total = codes.len();
                 for (index, code) in codes.iter().enumerate() {
                     output::print(format!("{}\n{} of {total}, the {} view\n", picture::blocks(code), index + 1, self.view))?;
@@ -92,6 +94,28 @@ fn code(frame: &str) -> Result<QrCode> {
         .map_err(|error| Failure::input_output("unwritable", format!("a frame does not fit a QR code: {error}")))
 }
 
+/// A code whose lines are broken is none: no phone reads it.
+fn check_width(needed: usize, terminal: Option<usize>) -> Result<()> {
+    match terminal {
+        Some(columns) if columns < needed => {
+            let message = format!("the QR codes are {needed} columns wide, and this terminal has {columns}");
+            Err(Failure::usage(message).advise("widen the terminal, or name a folder for pictures: --out codes"))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn names(files: &[PathBuf]) -> String {
     files.iter().map(|file| format!("`{}`", file.display())).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_not_drawn_where_their_lines_would_break() {
+        assert!(check_width(125, Some(124)).is_err());
+        assert!(check_width(125, Some(125)).is_ok() && check_width(125, None).is_ok());
+    }
 }

@@ -37,9 +37,14 @@ pub(super) fn svg(code: &QrCode) -> String {
     )
 }
 
+/// Returns how many columns of a terminal [`blocks`] takes.
+pub(super) fn columns(code: &QrCode) -> usize {
+    code.width() + 2 * QUIET
+}
+
 /// Draws the code with half blocks, light on dark as most terminals are: readers of codes take both.
 pub(super) fn blocks(code: &QrCode) -> String {
-    let side = code.width() + 2 * QUIET;
+    let side = columns(code);
     let mut text = String::new();
     for y in (0..side).step_by(2) {
         for x in 0..side {
