@@ -36,7 +36,7 @@ export async function ask(question: Question, tell: Tell, signal: AbortSignal): 
 
 async function checked({ src, trust, status, statements, internal }: Question, tell: Tell, signal: AbortSignal): Promise<Answer> {
   if (!src) throw new SourceError('not_given', 'the attribute `src` is missing: the address of a signed report')
-  if (!trust) throw new SourceError('not_given', 'the attribute `trust` is missing: the address of the trust list')
+  if (!trust?.trim()) throw new SourceError('not_given', 'the attribute `trust` is missing: the address of the trust list')
   const [bytes, list, others] = await Promise.all([
     bytesAt(src, signal),
     trustAt(trust),
@@ -89,13 +89,13 @@ function trustAt(list: string): Promise<TrustList> {
 }
 
 async function openTrust(list: readonly string[]): Promise<TrustList> {
-  const documents = await Promise.all(list.map(address => bytesAt(address, never)))
   try {
+    const documents = await Promise.all(list.map(address => bytesAt(address, never)))
     let trust: TrustList | undefined
     for (const document of documents) trust = await (trust ? trust.update(document) : TrustList.open(document, { pin: PINNED_ROOT }))
     return trust!
   } catch (error) {
-    throw error instanceof VerificationError ? new TrustError(error.code, error) : error
+    throw error instanceof VerificationError || error instanceof SourceError ? new TrustError(error.code, error) : error
   }
 }
 
