@@ -182,7 +182,11 @@ export class ListElement extends LitElement implements BetterWorkList {
   }
 
   async #speak() {
-    this.#messages = await messagesFor(languagesOf(this, this.locale))
+    const { locale } = this
+    const messages = await messagesFor(languagesOf(this, locale))
+    // Another language may have been asked for in the meantime.
+    if (locale !== this.locale) return
+    this.#messages = messages
     this.requestUpdate()
   }
 

@@ -93,8 +93,10 @@ export class ReportElement extends LitElement implements BetterWorkReport {
   }
 
   async #speak() {
-    const messages = await messagesFor(languagesOf(this, this.locale))
-    if (messages !== this.#messages) this.#set(() => (this.#messages = messages))
+    const { locale } = this
+    const messages = await messagesFor(languagesOf(this, locale))
+    // Another language may have been asked for in the meantime.
+    if (locale === this.locale && messages !== this.#messages) this.#set(() => (this.#messages = messages))
   }
 
   async #ask() {
@@ -109,7 +111,7 @@ export class ReportElement extends LitElement implements BetterWorkReport {
       if (signal.aborted) return
       this.#set(() => (this.#answer = answer))
       await this.updateComplete
-      this.#say(answer)
+      if (!signal.aborted) this.#say(answer)
     } catch (error) {
       // The question was taken back: another one is under way, or the element is gone.
       if (!signal.aborted) throw error
