@@ -1,9 +1,12 @@
-// What happens when a page changes its elements while they work: languages and places.
+// What happens when a page changes its elements while they work: attributes, languages, places; and what a list loads when.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { startBrowser } from './support/browser.js'
 import { answered, open, report, textOf } from './support/elements.js'
+
+const links = Array.from({ length: 12 }, (_, number) => `<li><a href="/data/list/${number}.sdjwt">Factory ${number}</a></li>`).join('')
+const LIST = `<better-work-list trust="/data/trust.json" status="/data/status"><ul>${links}</ul></better-work-list>`
 
 let browser
 before(async () => (browser = await startBrowser()))
@@ -36,6 +39,18 @@ describe('a page that changes its elements', () => {
     })
   })
 
+  test('a list whose status list changes is checked again', async () => {
+    await having(LIST, {}, async ({ page }) => {
+      await answered(page)
+      assert.match(await textOf(page), /Genuine, and it still stands/)
+      await page.evaluate(() => (document.querySelector('better-work-list').status = '/data/status-stale'))
+      await page.waitForFunction(() => document.querySelector('better-work-list').shadowRoot.querySelector('progress'))
+      await answered(page)
+      const text = await textOf(page)
+      assert.ok(text.includes('not known whether it still stands') && !text.includes('Genuine, and'), text)
+    })
+  })
+
   test('an element that is moved shows its report again, once', async () => {
     await having(`${report({ src: '/data/loom.sdjwt' })}<section></section>`, {}, async ({ page, said }) => {
       await answered(page)
@@ -43,6 +58,29 @@ describe('a page that changes its elements', () => {
       await page.waitForFunction(() => globalThis.told.length === 2)
       assert.match(await textOf(page), /Genuine, and it still stands/)
       assert.deepEqual(said, [])
+    })
+  })
+})
+
+describe('a list', () => {
+  test('loads nothing until it comes near', async () => {
+    const css = 'better-work-list { margin-top: 400vh }'
+    const change = path => (path === '/page.css' ? { type: 'text/css', body: css } : undefined)
+    await having(report({ src: '/data/loom.sdjwt' }) + LIST, { change }, async ({ page, requests }) => {
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'shown')
+      assert.deepEqual(requests.filter(path => path.startsWith('/data/list/')), [])
+      await page.evaluate(() => document.querySelector('better-work-list').scrollIntoView())
+      await answered(page)
+      assert.equal(requests.filter(path => path.startsWith('/data/list/')).length, 12)
+    })
+  })
+
+  test('where a report cannot be checked, the page’s own link stays', async () => {
+    const list = '<better-work-list trust="/data/trust.json"><a href="/nowhere">Factory 0</a></better-work-list>'
+    await having(list, {}, async ({ page }) => {
+      await answered(page)
+      await page.locator('better-work-list').locator('summary').click()
+      await page.locator('better-work-list').locator('better-work-report').locator('a[href$="/nowhere"]').waitFor()
     })
   })
 })

@@ -137,6 +137,7 @@ describe('every language', () => {
     test(locale, { timeout: 120_000 }, async () => {
       const { page, close } = await open(browser, STATES['full report'].body + STATES.list.body)
       try {
+        await page.evaluate(() => document.querySelector('better-work-list').scrollIntoView())
         await answered(page)
         await speak(page, locale)
         await openAll(page)

@@ -90,8 +90,8 @@ export class ListElement extends LitElement implements BetterWorkList {
     const done = this.#rows.filter(({ answer }) => answer.state !== 'loading').length
     return html`<section class="root list" lang=${messages.language} dir=${messages.direction} aria-label=${messages.say('list')}>
       ${this.#controls()}
-      <p class="small" role="status">
-        ${messages.say('list.count', { n: visible.length })}
+      <p class="small">
+        <span role="status">${messages.say('list.count', { n: visible.length })}</span>
         ${done < this.#rows.length
           ? html` · ${messages.say('list.checked', { n: done, all: this.#rows.length })}
               <progress max=${this.#rows.length} value=${done} aria-label=${messages.say('list.checked', { n: done, all: this.#rows.length })}></progress>`
@@ -131,7 +131,7 @@ export class ListElement extends LitElement implements BetterWorkList {
         <summary>${this.#line(row)}</summary>
         ${row.open
           ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} locale=${this.#messages.language}
-              ?internal=${this.internal}></better-work-report>`
+              ?internal=${this.internal}><a href=${row.src}>${row.called}</a></better-work-report>`
           : nothing}
       </details>
       ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}
@@ -195,6 +195,8 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.#asked?.abort()
     this.#asked = new AbortController()
     this.#running = 0
+    // What is observed again is reported again: that starts the questions.
+    this.#sight?.disconnect()
     const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
     this.#rows = links.map(link => ({
       src: link.href,
@@ -214,8 +216,9 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.#next()
   }
 
-  /** Checks what is in sight first, then all others: only then can they be sorted. */
+  /** Once one is in sight: checks what is in sight first, then all others, for only then can they be sorted. */
   #next() {
+    if (!this.#rows.some(({ seen }) => seen)) return
     const signal = this.#asked!.signal
     while (this.#running < AT_ONCE) {
       const row = this.#rows.find(({ seen, answer }) => seen && answer.state === 'loading' && !this.#under.has(answer)) ??
