@@ -84,3 +84,20 @@ describe('a list', () => {
     })
   })
 })
+
+describe('what is confidential says so', () => {
+  test('in one line', async () => {
+    await having(report({ src: '/data/jasmine.full.sdjwt', internal: true, compact: true }), {}, async ({ page }) => {
+      await answered(page)
+      assert.match(await page.locator('better-work-report').locator('summary').first().textContent(), /Confidential/)
+    })
+  })
+
+  test('in a list', async () => {
+    const list = '<better-work-list internal trust="/data/trust.json" status="/data/status"><a href="/data/jasmine.full.sdjwt">Factory 0</a></better-work-list>'
+    await having(list, {}, async ({ page }) => {
+      await answered(page)
+      assert.match(await page.locator('better-work-list').locator('summary').first().textContent(), /Confidential/)
+    })
+  })
+})

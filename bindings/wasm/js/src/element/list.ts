@@ -10,7 +10,7 @@ import { languagesOf } from './languages.js'
 import { type Key, initial, messagesFor } from './messages.js'
 import { ask } from './question.js'
 import styles from './styles.css'
-import { reason, verdictOf } from './view.js'
+import { reason, verdictOf, warnings } from './view.js'
 
 /** How many reports are fetched and checked at once. */
 const AT_ONCE = 4
@@ -148,12 +148,12 @@ export class ListElement extends LitElement implements BetterWorkList {
     if (answer.state !== 'shown') {
       const why = 'code' in answer ? ` · ${reason(answer.state, answer.code, messages)}` : ''
       return html`<span class="mark" data-mark=${answer.state === 'withheld' ? 'closed' : 'stop'}>${icon(answer.state === 'withheld' ? 'closed' : 'question')}</span>
-        <span>${name} <span class="small">${said}${why}</span></span>`
+        <span>${name} <span class="small">${said}${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
     return html`<span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
       <span>${name} <span class="small">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
-        ${messages.say('assessed')} ${messages.date(answer.report.age.since_on)} · ${shown(total, messages)}${answer.test ? html` · <b>${messages.say('test.short')}</b>` : nothing}</span></span>
+        ${messages.say('assessed')} ${messages.date(answer.report.age.since_on)} · ${shown(total, messages)}${warnings(answer, messages)}</span></span>
       <span class="counts">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
   }
 

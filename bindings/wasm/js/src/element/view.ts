@@ -62,17 +62,23 @@ function badge(answer: Shown, scene: Scene) {
     <summary>
       <span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
       <span><bdi class="badge-name">${answer.report.document.report.facility.name}</bdi>
-        <span class="small">${messages.say(verdictOf(answer))} · ${shown(total, messages)}${answer.test ? html` · <b>${messages.say('test.short')}</b>` : nothing}</span>
+        <span class="small">${messages.say(verdictOf(answer))} · ${shown(total, messages)}${warnings(answer, messages)}</span>
       </span>
     </summary>
     ${framed(answer, scene)}
   </details>`
 }
 
-function banners({ test, ...answer }: Shown | Withheld, messages: Messages) {
-  return html`${test ? html`<p class="banner" role="note">${messages.say('test')}</p>` : nothing}
-  ${'confidential' in answer && answer.confidential ? html`<p class="banner confidential" role="note">${messages.say('confidential')}</p>` : nothing}`
+/** Says in one line what the banners of the whole view say. */
+export const warnings = (answer: Shown | Withheld, messages: Messages) => html`${answer.test ? html` · <b>${messages.say('test.short')}</b>` : nothing}${
+  isConfidential(answer) ? html` · <b>${messages.say('confidential')}</b>` : nothing}`
+
+function banners(answer: Shown | Withheld, messages: Messages) {
+  return html`${answer.test ? html`<p class="banner" role="note">${messages.say('test')}</p>` : nothing}
+  ${isConfidential(answer) ? html`<p class="banner confidential" role="note">${messages.say('confidential')}</p>` : nothing}`
 }
+
+const isConfidential = (answer: Shown | Withheld) => 'confidential' in answer && answer.confidential
 
 function heading(answer: Shown | Withheld, messages: Messages) {
   const { facility } = answer.report.document.report
