@@ -171,6 +171,22 @@ describe('other ways to read', () => {
     })
   }
 
+  test('print says that something is filtered away', async () => {
+    const { page, close } = await open(browser, STATES['full report'].body)
+    try {
+      await answered(page)
+      await page.emulateMedia({ media: 'print' })
+      const filters = page.locator('better-work-report').locator('.filters')
+      assert.equal(await filters.isVisible(), false)
+      await page.emulateMedia({ media: 'screen' })
+      await page.locator('better-work-report').locator('button', { hasText: /^\s*Compliant/ }).click()
+      await page.emulateMedia({ media: 'print' })
+      assert.equal(await filters.isVisible(), true)
+    } finally {
+      await close()
+    }
+  })
+
   test('with the keyboard alone', async () => {
     const { page, close } = await open(browser, STATES['full report'].body)
     try {

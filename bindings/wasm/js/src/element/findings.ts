@@ -129,7 +129,8 @@ function filters({ of }: Counts, messages: Messages, filter: Filter, wish: (filt
   const button = (result: Filter['result'], word: Key, count?: number) => html`<button type="button" part="button"
     aria-pressed=${filter.result === result ? 'true' : 'false'} @click=${() => choose(result)}>
       ${messages.say(word)}${count === undefined ? nothing : html` <span class="small">${messages.number(count)}</span>`}</button>`
-  return html`<div class="filters">
+  // On paper it is told what was left out by them.
+  return html`<div class=${filter === NO_FILTER ? 'filters' : 'filters on'}>
     <div role="group" aria-label=${messages.say('filter')}>
       ${button('all', 'filter.all')}${results.length > 1 ? results.map(result => button(result, result, of[result])) : nothing}
     </div>

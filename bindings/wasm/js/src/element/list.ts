@@ -114,7 +114,7 @@ export class ListElement extends LitElement implements BetterWorkList {
         ${options.map(([code, word]) => html`<option value=${code} ?selected=${code === value}>${word}</option>`)}
       </select></label>`
     const every = ['', messages.say('list.every')] as const
-    return html`<div class="filters">
+    return html`<div class=${this.#words || this.#country || this.#state ? 'filters on' : 'filters'}>
       <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
         @input=${change(value => (this.#words = value))} />
       ${countries.length > 1 ? choice('list.country', this.#country, [every, ...countries.map(code => [code, messages.country(code)] as const)], code => (this.#country = code)) : nothing}
