@@ -57,6 +57,8 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   constructor() {
     super()
+    // Empties a shadow that stands in the page's markup: its style sheets would reach the rows.
+    this.attachShadow({ mode: 'open' })
     this.trust = this.status = this.locale = null
     this.internal = false
   }
