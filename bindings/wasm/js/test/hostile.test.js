@@ -1,11 +1,17 @@
 // What a page tries that wants to look better than its report, without a program of its own: markup and style sheets.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sources } from '../build/places.js'
 import { startBrowser } from './support/browser.js'
 import { answered, open, report, textOf } from './support/elements.js'
 
 const LOOM = { src: '/data/loom.sdjwt' }
+const { modules } = JSON.parse(readFileSync(join(sources, '../custom-elements.json'), 'utf8'))
+/** Every part, but those that frame a whole view: who hides one of these shows nothing. */
+const PARTS = modules[0].declarations.flatMap(({ cssParts }) => cssParts.map(({ name }) => name)).filter(name => !['report', 'badge', 'rows', 'loading'].includes(name))
 
 let browser
 before(async () => (browser = await startBrowser()))
@@ -32,5 +38,45 @@ describe('a hostile page', () => {
     const { found, text } = await dressed(report(LOOM, fake), '.verdict { display: none !important }', look)
     assert.deepEqual(found, [0, 'flex'])
     assert.ok(text.includes('Genuine, and it still stands') && !text.includes('Excellent'), text)
+  })
+
+  test('no part takes a warning, the findings or the signed file away', async () => {
+    const css = PARTS.map(name => `better-work-report::part(${name}) { display: none !important; visibility: hidden; opacity: 0; position: fixed; left: -99rem }`).join('\n')
+    const look = () => {
+      const { shadowRoot } = document.querySelector('better-work-report')
+      const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.getBoundingClientRect().left >= 0
+      return ['.verdict', '.banner', '.hidden', 'dl', '.clusters', 'footer a'].filter(name => !seen(shadowRoot.querySelector(name)))
+    }
+    assert.deepEqual((await dressed(report(LOOM), css, look)).found, [])
+  })
+
+  test('no style sheet puts words or pictures into the frame', async () => {
+    const picture = 'url(data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E)'
+    const part = name => `better-work-report::part(${name}) { display: list-item !important; list-style: "Excellent" inside; content: ${picture}; background: ${picture}; border-image: ${picture} 1 }
+      better-work-report::part(${name})::before, better-work-report::part(${name})::after { content: "Excellent factory" }`
+    const css = `better-work-report { --better-work-paper: ${picture} }\n${['report', ...PARTS].map(part).join('\n')}`
+    const look = () => {
+      const { shadowRoot } = document.querySelector('better-work-report')
+      const wrong = element => {
+        const { display, content, backgroundImage, borderImageSource } = getComputedStyle(element)
+        const around = ['::before', '::after'].map(place => getComputedStyle(element, place).content)
+        return display === 'list-item' || !['normal', 'none'].includes(content) || `${backgroundImage} ${borderImageSource}` !== 'none none' || around.some(text => text.includes('Excellent'))
+      }
+      return [...shadowRoot.querySelectorAll('.root, [part]')].filter(wrong).map(({ outerHTML }) => outerHTML.slice(0, 60))
+    }
+    assert.deepEqual((await dressed(report(LOOM), css, look)).found, [])
+  })
+
+  test('what the verdict inherits from the page changes neither its colour nor its size', async () => {
+    const css = `better-work-report { --better-work-font: 0/0 serif; -webkit-text-fill-color: green; visibility: hidden; text-indent: -99rem; color: green; letter-spacing: -1em }`
+    const look = () => {
+      const { shadowRoot } = document.querySelector('better-work-report')
+      return ['.verdict', '.banner'].map(name => {
+        const { color, webkitTextFillColor, visibility, fontSize, textIndent, letterSpacing } = getComputedStyle(shadowRoot.querySelector(name))
+        return [webkitTextFillColor === color, color === 'rgb(0, 128, 0)', visibility, Number.parseFloat(fontSize) > 14, textIndent, letterSpacing]
+      })
+    }
+    const right = [true, false, 'visible', true, '0px', 'normal']
+    assert.deepEqual((await dressed(report(LOOM), css, look)).found, [right, right])
   })
 })

@@ -9,7 +9,7 @@ import type { Messages } from './messages.js'
 export function facts(report: VerificationResult, total: Counts | undefined, messages: Messages): TemplateResult {
   const { signer, standing, age, document } = report
   const { started_on, ended_on } = document.report.assessment
-  return html`<dl part="facts">
+  return html`<dl>
     <div><dt>${messages.say('signed')}</dt><dd><bdi>${signer.name}</bdi><p class="small">${messages.say('signed.how')}</p></dd></div>
     <div><dt>${messages.say('assessed')}</dt><dd>${messages.dates(started_on, ended_on)}<p class="small">${messages.ago(age.days)}</p></dd></div>
     <div><dt>${messages.say('stands')}</dt><dd>${stands(standing, messages)}${lapsed(report, messages)}</dd></div>

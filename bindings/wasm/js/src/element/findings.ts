@@ -31,7 +31,7 @@ export function findings(report: VerificationResult, messages: Messages, filter:
     ${total.hidden > 0 ? html`<p class="hidden">${messages.say('hidden', { n: total.hidden })}</p>` : nothing}
     ${total.shown > MANY ? filters(total, messages, filter, wish) : nothing}
     ${found || filter === NO_FILTER ? nothing : html`<p role="status">${messages.say('nothing')}</p>`}
-    <div class="clusters" part="clusters">
+    <div class="clusters">
       ${clusters.map((cluster, index) => one(cluster, visible[index]!, longest, messages, own, filter))}
     </div>
     ${legend(total, messages)}

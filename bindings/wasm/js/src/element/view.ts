@@ -30,7 +30,7 @@ export function view(scene: Scene): TemplateResult {
   const { answer, messages, compact } = scene
   switch (answer.state) {
     case 'loading':
-      return html`<p class="loading" role="status" part="loading">${messages.say('loading')}</p>`
+      return html`<p class="loading" role="status">${messages.say('loading')}</p>`
     case 'shown':
       return compact ? badge(answer, scene) : framed(answer, scene)
     case 'withheld':
@@ -84,7 +84,7 @@ function heading(answer: Shown | Withheld, messages: Messages) {
   const { facility } = answer.report.document.report
   // Who may not be shown is not named either.
   const named = answer.state === 'shown' || !['restricted', 'not_yet'].includes(answer.reason)
-  return html`<header part="header">
+  return html`<header>
     ${named
       ? html`<h3 part="name"><bdi>${facility.name}</bdi></h3>
           <p class="place" part="place">${messages.country(facility.country)}</p>`
@@ -106,7 +106,7 @@ function content(answer: Shown | Withheld, { messages, filter, wish, src, trust 
   const total: Counts | undefined = answer.state === 'shown' ? totalOf(clustersOf(report)) : undefined
   return html`${facts(report, total, messages)}
     ${total
-      ? html`<section part="findings">
+      ? html`<section>
             <h4>${messages.say('found')} <span class="small">${shown(total, messages)}</span></h4>
             ${findings(report, messages, filter, wish)}
           </section>
