@@ -240,6 +240,17 @@ describe('`betterwork show --html`', () => {
   const folder = mkdtempSync(join(tmpdir(), 'betterwork-html-'))
   after(() => rmSync(folder, { recursive: true }))
 
+  /** Takes the files that the page offers: names and texts. */
+  async function taken(page) {
+    await page.evaluate(() => document.querySelector('better-work-report').shadowRoot.querySelectorAll('.yourself').forEach(details => (details.open = true)))
+    const files = []
+    for (const link of await page.locator('better-work-report').locator('a[download]').all()) {
+      const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+      files.push([download.suggestedFilename(), readFileSync(await download.path(), 'utf8')])
+    }
+    return files
+  }
+
   /** Makes a page by the command line, opens it from its file, and returns what can be seen. */
   async function shown(file, { clock = AT, edit = html => html } = {}) {
     const html = join(folder, 'report.html')
@@ -254,7 +265,7 @@ describe('`betterwork show --html`', () => {
       await page.clock.setFixedTime(clock)
       await page.goto(pathToFileURL(html).href)
       await answered(page)
-      return { text: await textOf(page), asked: asked.filter(url => !url.startsWith('file:')), page }
+      return { text: await textOf(page), files: await taken(page), asked: asked.filter(url => !/^(file|data):/.test(url)) }
     } finally {
       await page.close()
     }
@@ -264,6 +275,11 @@ describe('`betterwork show --html`', () => {
     const { text, asked } = await shown('loom.full.sdjwt')
     for (const said of ['Genuine, and it still stands', 'All 135 findings shown', 'Two more exits were opened', 'Test data']) assert.ok(text.includes(said), text)
     assert.deepEqual(asked, [])
+  })
+
+  test('the signed file can be taken out of it, as it was', SLOW, async () => {
+    const { files } = await shown('loom.full.sdjwt')
+    assert.deepEqual(files, [['report.sdjwt', bytes('loom.full.sdjwt').toString().trim()], ['trust.json', bytes('trust.json').toString().trim()]])
   })
 
   test('it verifies again where it is opened', SLOW, async () => {

@@ -21,7 +21,11 @@ export class SourceError extends Error {
 
 /** Returns the bytes at an address, or of the element with this id. */
 export async function bytesAt(address: string, signal: AbortSignal): Promise<Uint8Array> {
-  if (address.startsWith('#')) return inPage(address)
+  if (address.startsWith('#')) {
+    const text = inPage(address)
+    if (!text) throw new SourceError('not_found', `this page has no text with the id \`${address.slice(1)}\``)
+    return new TextEncoder().encode(text)
+  }
   const response = await answer(address, signal)
   if (response.status === 404 || response.status === 410) throw new SourceError('not_found', `there is no file at ${response.url}`)
   if (!response.ok) throw new SourceError('network', `${response.url} answers ${response.status}`)
@@ -33,11 +37,10 @@ export async function bytesAt(address: string, signal: AbortSignal): Promise<Uin
 /** Takes addresses apart, as `class` does names. */
 export const addresses = (list: string | null | undefined) => list?.split(/\s+/).filter(Boolean) ?? []
 
-function inPage(id: string): Uint8Array {
-  const text = document.getElementById(id.slice(1))?.textContent?.trim()
-  if (!text) throw new SourceError('not_found', `this page has no text with the id \`${id.slice(1)}\``)
-  return new TextEncoder().encode(text)
-}
+/** Returns where a reader gets the file: a text in the page becomes one. */
+export const download = (address: string) => (address.startsWith('#') ? `data:,${encodeURIComponent(inPage(address) ?? '')}` : address)
+
+const inPage = (id: string) => document.getElementById(id.slice(1))?.textContent?.trim()
 
 async function answer(address: string, signal: AbortSignal): Promise<Response> {
   const url = new URL(address, document.baseURI)

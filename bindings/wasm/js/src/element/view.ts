@@ -8,6 +8,7 @@ import { type Counts, clustersOf, totalOf } from './figures.js'
 import { icon, iconOfMark } from './icons.js'
 import type { Key, Messages } from './messages.js'
 import { said } from './said.js'
+import { download } from './sources.js'
 import type { VerificationResult } from '../documents.generated.js'
 
 /** What a view is made of. */
@@ -116,10 +117,8 @@ function content(answer: Shown | Withheld, { messages, filter, wish, src, trust 
 }
 
 function links(report: VerificationResult, src: string | null, trust: readonly string[], messages: Messages) {
-  const file = src?.startsWith('#') ? undefined : src
-  const lists = trust.filter(address => !address.startsWith('#'))
-  return html`<footer part="footer">
-    ${file ? html`<a href=${file} download>${messages.say('file')}</a>` : nothing}
+  return html`<footer>
+    <a href=${download(src!)} download="report.sdjwt">${messages.say('file')}</a>
     <details class="yourself">
       <summary>${messages.say('yourself')}</summary>
       <p>${messages.say('yourself.how')}</p>
@@ -128,7 +127,7 @@ function links(report: VerificationResult, src: string | null, trust: readonly s
         <div><dt>${messages.say('yourself.digest')}</dt><dd dir="ltr">${report.digest}</dd></div>
         <div><dt>${messages.say('yourself.key')}</dt><dd dir="ltr">${report.signer.kid}</dd></div>
       </dl>
-      ${lists.map(address => html`<p><a href=${address} download>${messages.say('trust')}</a></p>`)}
+      ${trust.map(address => html`<p><a href=${download(address)} download="trust.json">${messages.say('trust')}</a></p>`)}
     </details>
   </footer>`
 }
