@@ -5,8 +5,8 @@ import type { Mark } from './answer.js'
 import type { Result } from './figures.js'
 
 const SHAPES = {
-  // A seal with a tick: genuine and standing. It is no green one: that would say that all is well in the factory.
-  stands: 'm8 .6 1.9 1.4 2.3-.1.6 2.2 1.9 1.3-.8 2.1.8 2.1-1.9 1.3-.6 2.2-2.3-.1L8 14.4l-1.9-1.4-2.3.1-.6-2.2-1.9-1.3.8-2.1-.8-2.1 1.9-1.3.6-2.2 2.3.1zM6.9 10.7l4.3-4.3-1.1-1.1-3.2 3.2-1.5-1.5-1.1 1.1z',
+  // A seal: genuine and standing. A tick would say that all is well in the factory.
+  stands: 'm8 .6 1.9 1.4 2.3-.1.6 2.2 1.9 1.3-.8 2.1.8 2.1-1.9 1.3-.6 2.2-2.3-.1L8 14.4l-1.9-1.4-2.3.1-.6-2.2-1.9-1.3.8-2.1-.8-2.1 1.9-1.3.6-2.2 2.3.1zM8 5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
   caution: 'M8 1 15.5 14.5H.5zM7.2 5.5v4.5h1.6V5.5zm0 5.5v1.6h1.6V11z',
   question: 'M8 .8a7.2 7.2 0 1 1 0 14.4A7.2 7.2 0 0 1 8 .8M7.2 10.8v1.6h1.6v-1.6zM8 3.6c-1.7 0-2.7 1-2.8 2.4h1.6c.1-.6.5-1 1.2-1s1.1.4 1.1 1c0 1-1.9 1.2-1.9 3.2h1.6c0-1.3 1.9-1.5 1.9-3.3C10.7 4.5 9.6 3.6 8 3.6',
   stop: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM5.7 4.6 4.6 5.7 6.9 8l-2.3 2.3 1.1 1.1L8 9.1l2.3 2.3 1.1-1.1L9.1 8l2.3-2.3-1.1-1.1L8 6.9z',
