@@ -42,9 +42,9 @@ export class Messages {
     })
   }
 
-  /** Returns a message where there is one: codes of later versions have none. */
+  /** Returns a message where there is one: codes of later versions have none, nor in English those that are words already. */
   find(key: string): string | undefined {
-    return key in english ? this.say(key as Key) : undefined
+    return key in this.#catalogue || key in english ? this.say(key as Key) : undefined
   }
 
   /** Writes a number. */
