@@ -80,7 +80,7 @@ export class Messages {
   }
 
   /** Compares names as this language sorts them. */
-  readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag)
+  readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag, { numeric: true })
 
   // A day is a day everywhere: without a zone it would be the one before in the west.
   #dates() {
