@@ -192,6 +192,12 @@ describe('the claims guard', () => {
     assert.ok(text.includes('not for public display') && !text.includes('findings shown') && text.includes('Test data'), text)
   })
 
+  test('no language makes a date or a number another one', async () => {
+    const { text } = await seen(report({ src: '/data/loom.sdjwt', locale: 'en-TH-u-ca-buddhist-nu-thai' }))
+    assert.ok(text.includes('2026') && text.includes('24 of 135 findings shown') && !/2569|[๐-๙]/.test(text), text)
+    assert.ok((await seen(report({ src: '/data/loom.sdjwt', locale: 'fr_FR' }))).requests.includes('/package/locales/fr.json'))
+  })
+
   test('a page’s style reaches neither the verdict nor the marks', async () => {
     const css = `better-work-report { --mark: green; --good: red; --bad: green } better-work-report::part(verdict) { display: none }
       .verdict, .banner, [data-mark] { display: none !important; color: green }`

@@ -82,9 +82,9 @@ export class Messages {
   /** Compares names as this language sorts them. */
   readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag, { numeric: true })
 
-  // A day is a day everywhere: without a zone it would be the one before in the west.
+  // A day is a day everywhere: without a zone it would be the one before in the west, without a calendar another year in some regions.
   #dates() {
-    return new Intl.DateTimeFormat(this.#tag, { dateStyle: 'medium', timeZone: 'UTC' })
+    return new Intl.DateTimeFormat(this.#tag, { calendar: 'gregory', dateStyle: 'medium', timeZone: 'UTC' })
   }
 }
 
@@ -94,9 +94,10 @@ const loaded = new Map<string, Promise<Messages>>()
 /** Returns the messages of the first of these tags that there is a language for; English where there is none. */
 export function messagesFor(tags: readonly string[]): Promise<Messages> {
   for (const tag of tags) {
-    const language = tag.toLowerCase().split('-')[0] ?? ''
-    if (language === 'en') return Promise.resolve(new Messages(valid(tag) ?? 'en', 'en', english))
-    if (speaks(language) && valid(tag)) return languageOf(tag, language)
+    const base = valid(tag)
+    const language = base?.split('-')[0]
+    if (language === 'en') return Promise.resolve(new Messages(base!, language, english))
+    if (language && speaks(language)) return languageOf(base!, language)
   }
   return Promise.resolve(ENGLISH)
 }
@@ -120,9 +121,10 @@ async function load(tag: string, language: string): Promise<Messages> {
   }
 }
 
+/** The tag without what would choose other digits: an attribute shows no figure in a way that its reader cannot read. */
 function valid(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(tag)[0]
+    return new Intl.Locale(tag.replaceAll('_', '-')).baseName
   } catch {
     return undefined
   }
