@@ -148,7 +148,11 @@ fn token(factory: &Factory, name: &str, index: u64, at: Timestamp, keys: &Keys) 
     (assessment.ended_on, assessment.announced) = (Some(day(1)), Some(false));
     let points = questions::points(factory.language, index);
     let mut body = AssessmentBody::new("1.0".into(), Vec::new(), 1, "en".into(), publication, facility, assessment, points);
-    (body.improvement_plan, body.training, body.indicators) = (Some(Vec::new()), Some(Vec::new()), Some(Vec::new()));
+    let action = LanguageMap::single("en", "Keep the exits of the second floor free, and check them at every shift.");
+    let mut planned =
+        ImprovementItem::new("occupational_safety_and_health/emergency_preparedness".into(), action, ImprovementStatus::InProgress);
+    planned.due_on = Some(day(60));
+    (body.improvement_plan, body.training, body.indicators) = (Some(vec![planned]), Some(Vec::new()), Some(Vec::new()));
     let status = StatusReference::new(index, STATUS_URI.into());
     let sub = format!("urn:betterwork:facility:{}-{}", factory.country, 9_000 + index);
     let mut report = AssessmentReport::new(ISSUER, sub, random_jti(&mut random), status, body);

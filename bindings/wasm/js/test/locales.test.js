@@ -4,15 +4,20 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { sources } from '../build/places.js'
+import { root, sources } from '../build/places.js'
 
 const folder = join(sources, 'element/locales')
 const read = file => JSON.parse(readFileSync(join(folder, file), 'utf8'))
 const english = read('en.json')
 const placeholders = text => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
 /** Messages that English does not need: codes that are its words already. */
-const isWords = key => /^(cluster|point)\.[a-z_]+$/.test(key)
+const isWords = key => /^(cluster|point|code|member)\.[a-z_]+$/.test(key)
 const forms = message => (typeof message === 'string' ? { other: message } : message)
+
+/** Members that a page shows by their names: all that the schema has below these. */
+const { $defs } = JSON.parse(readFileSync(join(root, 'schemas/assessment-report-1.full.json'), 'utf8'))
+const SHOWN_BY_NAME = ['Facility', 'Assessment', 'ImprovementItem', 'SocialDialogue', 'TrainingItem', 'Indicator', 'Industry', 'Identifier', 'Address', 'Coordinates', 'Ownership', 'Operations', 'Workforce', 'Tool', 'Process', 'DialogueQuestion']
+const members = new Set(SHOWN_BY_NAME.flatMap(name => Object.keys($defs[name].properties ?? {})))
 
 for (const file of readdirSync(folder)) {
   const language = file.replace('.json', '')
@@ -38,7 +43,12 @@ for (const file of readdirSync(folder)) {
     })
 
     if (language !== 'en') {
-      test('names every cluster and point that French names', () => {
+      test('names every member that is shown by its name', () => {
+        const unnamed = [...members].filter(member => !(`member.${member}` in words) && !['started_on', 'ended_on'].includes(member))
+        assert.deepEqual(unnamed, [])
+      })
+
+      test('names every cluster, point and code that French names', () => {
         assert.deepEqual(Object.keys(words).filter(isWords), Object.keys(read('fr.json')).filter(isWords))
       })
 

@@ -27,7 +27,7 @@ const STATES = {
     says: ['Synthetic Loom & Thread', 'Vietnam', 'Genuine, and it still stands', 'findings shown', 'Two more exits were opened', 'Check it yourself', 'Test data'],
     never: [FALLBACK],
   },
-  'full report': { body: report({ src: '/data/loom.full.sdjwt' }), says: ['Genuine, and it still stands', 'Evidence', 'Occupational safety and health', 'Child labourers'], opens: true },
+  'full report': { body: report({ src: '/data/loom.full.sdjwt' }), says: ['Genuine, and it still stands', 'Evidence', 'Occupational safety and health', 'Child labourers', 'Further details', 'Keep the exits of the second floor free', 'Emergency preparedness', 'In progress', '1,340'], opens: true },
   lapsed: { body: report({ src: '/data/summit.sdjwt' }), says: ['Genuine, but past its reliance period'], never: ['it still stands'] },
   'without a status list': {
     body: report({ src: '/data/loom.sdjwt', status: false }),

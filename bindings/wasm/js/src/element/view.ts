@@ -7,6 +7,7 @@ import { type Filter, findings } from './findings.js'
 import { type Counts, clustersOf, totalOf } from './figures.js'
 import { icon, iconOfMark } from './icons.js'
 import type { Key, Messages } from './messages.js'
+import { rest } from './rest.js'
 import { said } from './said.js'
 import { download } from './sources.js'
 import type { VerificationResult } from '../documents.generated.js'
@@ -111,6 +112,7 @@ function content(answer: Shown | Withheld, { messages, filter, wish, src, trust 
             <h4>${messages.say('found')} <span class="small">${shown(total, messages)}</span></h4>
             ${findings(report, messages, filter, wish)}
           </section>
+          ${rest(report, messages)}
           ${said(answer.statements, answer.refused, report, messages)}`
       : nothing}
     ${answer.state === 'withheld' && ['restricted', 'not_yet'].includes(answer.reason) ? nothing : links(report, src, trust, messages)}`
