@@ -1,21 +1,27 @@
-// Types of the elements in JSX. For React: `import '@betterwork/report/jsx'`; others take `BetterWorkElements`.
+// Types of the elements in JSX. For React: `import type {} from '@betterwork/report/jsx'`; others take `BetterWorkElements`.
 
-import type { BetterWorkListAttributes, BetterWorkReportAttributes } from './element/api.js'
+import type { BetterWorkEvents, BetterWorkListAttributes, BetterWorkReportAttributes } from './element/api.js'
 
 /** Attributes in JSX: none is required, and each may be left out. */
 type Optional<T> = { [Name in keyof T]?: NonNullable<T[Name]> }
 
+/** Events, as React 19 listens to those of custom elements. */
+type Listeners = { [Name in keyof BetterWorkEvents as `on${Name}`]?: (event: BetterWorkEvents[Name]) => void }
+
 /** What every element has. */
-interface Common {
+interface Common extends Listeners {
   children?: unknown
   class?: string
   className?: string
+  dir?: string
   hidden?: boolean
   id?: string
   key?: string | number
   lang?: string
   ref?: unknown
   slot?: string
+  style?: unknown
+  title?: string
 }
 
 export interface BetterWorkElements {

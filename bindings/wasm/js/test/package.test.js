@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -88,6 +88,22 @@ describe('the npm package', () => {
     }
     assert.equal(check(good), '')
     assert.throws(() => check(wrong), error => error.stdout.includes('read-only'))
+  })
+
+  test('has types for JSX, which leave no import behind', async () => {
+    const react = join(folder, 'node_modules/react')
+    mkdirSync(react)
+    writeFileSync(join(react, 'package.json'), '{"name": "react", "types": "index.d.ts", "exports": {".": "./index.d.ts", "./jsx-runtime": "./index.d.ts"}}')
+    writeFileSync(join(react, 'index.d.ts'), 'export namespace JSX { interface Element {} interface IntrinsicElements {} }')
+    const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', '--jsx', 'react-jsx', '--ignoreConfig']
+    const check = attributes => {
+      writeFileSync(join(folder, 'page.tsx'), `import type {} from '@betterwork/report/jsx'\nexport const view = <better-work-report ${attributes} />\n`)
+      return execFileSync(bin('tsc'), [...options, 'page.tsx'], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+    }
+    assert.equal(check('src="a" trust="b" compact lang="ar" style={{ margin: 0 }} onreport-rejected={event => void event.detail.code.length}'), '')
+    assert.throws(() => check('sources="a"'), error => error.stdout.includes('sources'))
+    const { outputFiles } = await esbuild({ entryPoints: [join(folder, 'page.tsx')], bundle: true, write: false, format: 'esm', jsx: 'automatic', external: ['react/jsx-runtime'] })
+    assert.ok(!outputFiles[0].text.includes('@betterwork'), outputFiles[0].text)
   })
 
   test('is served by copying one folder', async () => {
