@@ -50,6 +50,15 @@ describe('a hostile page', () => {
     assert.deepEqual((await dressed(report(LOOM), css, look)).found, [])
   })
 
+  test('no style sheet shows what others say without what was found', async () => {
+    const css = `better-work-report::part(report) { visibility: hidden }\n${PARTS.map(name => `better-work-report::part(${name}) { visibility: visible }`).join('\n')}`
+    const look = () => {
+      const { shadowRoot } = document.querySelector('better-work-report')
+      return ['.clusters', '.statement'].map(name => shadowRoot.querySelector(name).checkVisibility({ visibilityProperty: true }))
+    }
+    assert.deepEqual((await dressed(report({ ...LOOM, statements: '/data/loom.response.jwt' }), css, look)).found, [false, false])
+  })
+
   test('no style sheet puts words or pictures into the frame', async () => {
     const picture = 'url(data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22/%3E)'
     const part = name => `better-work-report::part(${name}) { display: list-item !important; list-style: "Excellent" inside; content: ${picture}; background: ${picture}; border-image: ${picture} 1 }

@@ -11,7 +11,7 @@ export function said(statements: readonly VerifiedStatement[], refused: number, 
   // A consent is between the factory and whoever publishes: nothing for a page.
   const shown = statements.filter(({ statement }) => statement.kind !== 'consent')
   if (shown.length === 0 && refused === 0) return nothing
-  return html`<section part="statements">
+  return html`<section>
     <h4>${messages.say('said')}</h4>
     ${shown.map(statement => one(statement, report, messages))}
     ${refused > 0 ? html`<p class="small">${messages.say('said.refused', { n: refused })}</p>` : nothing}
