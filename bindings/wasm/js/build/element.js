@@ -27,6 +27,7 @@ export async function bundleElement(pinned = TEST_ROOT) {
   await bundle('element.js', { root, isTest, hashes }, { '#source': 'source.element.ts', '#words': 'element/words.web.ts' })
   // One module with everything in it, for a page that is a single file. Until a root is written into it, it trusts nobody.
   await bundle('element.inline.js', { root: ROOT_TO_COME, isTest: false, hashes }, { '#source': 'source.inline.ts', '#words': 'element/words.inline.ts' })
+  await build({ entryPoints: [join(sources, 'element.node.ts')], outfile: join(packaged, 'element.node.js'), minify: true, format: 'esm' })
 }
 
 async function bundle(file, { root, isTest, hashes }, alias) {

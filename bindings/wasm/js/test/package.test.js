@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { build as esbuild } from 'esbuild'
 import { build as vite, createServer } from 'vite'
+import webpack from 'webpack'
 import { packaged, root } from '../build/places.js'
 import { brotli, loaded } from '../build/sizes.js'
 import { serve } from '../build/serve.js'
@@ -73,10 +74,19 @@ async function read(browser, address) {
   return answer.textContent()
 }
 
-const run = program => execFileSync(process.execPath, [program], { cwd: folder, encoding: 'utf8' }).trim()
+const run = (program, engine = [process.execPath]) => execFileSync(engine[0], [...engine.slice(1), program], { cwd: folder, encoding: 'utf8' }).trim()
 
 describe('the npm package', () => {
   test('runs in Node from an empty folder', () => assert.equal(run('program.js'), SAYS))
+
+  test('runs in Deno', () => assert.equal(run('program.js', [bin('deno'), 'run', '--allow-read']), SAYS))
+
+  test('runs in Bun', () => assert.equal(run('program.js', [bin('bun'), 'run']), SAYS))
+
+  test('its elements are left out where there is no page', () => {
+    writeFileSync(join(folder, 'server.js'), "import { BetterWorkReport } from '@betterwork/report/element'\nconsole.log(typeof BetterWorkReport)\n")
+    assert.equal(run('server.js'), 'undefined')
+  })
 
   test('has types that fit its use, and refuse a wrong one', () => {
     const good = `${PROGRAM}const days: number = report.age.days\nconst tag: string | undefined = report.document.report.facility.name\nvoid [days, tag]\n`
@@ -154,6 +164,20 @@ describe('the npm package', () => {
     await esbuild({ entryPoints: [join(folder, 'program.js')], outdir: join(folder, 'bundle'), bundle: true, format: 'esm', platform: 'node', target: 'node20' })
     writeFileSync(join(folder, 'bundle/verify.wasm'), readFileSync(join(packaged, 'verify.wasm')))
     assert.equal(run('bundle/program.js'), SAYS)
+  })
+
+  test('is bundled by webpack as it is', async () => {
+    const out = join(folder, 'out-webpack')
+    // It would hint at the size of the verifier in plain JavaScript, which no page loads that does not need it.
+    const performance = { hints: false }
+    const compiler = webpack({ context: folder, entry: './main.js', mode: 'production', target: 'web', performance, output: { path: out, filename: 'main.js' } })
+    const stats = await new Promise((done, fail) => compiler.run((error, made) => (error ? fail(error) : done(made))))
+    await new Promise(closed => compiler.close(closed))
+    assert.deepEqual([stats.toJson().errors, stats.toJson().warnings], [[], []])
+    const assets = Object.fromEntries(readdirSync(out).map(name => [`/${name}`, join(out, name)]))
+    assert.equal(Object.keys(assets).filter(name => name.endsWith('.wasm')).length, 1)
+    const files = Object.fromEntries(Object.entries(assets).map(([name, file]) => [name, readFileSync(file)]))
+    assert.equal(await shown({ '/index.html': `${PAGE}<script type="module" src="/main.js"></script>`, ...files }), SAYS)
   })
 
   test('holds no machine path, no blob and no WebAssembly in text', () => {
