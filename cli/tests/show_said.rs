@@ -72,3 +72,17 @@ fn a_store_shows_the_newest_report_with_what_it_has_about_it() {
     let ran = place.run(&format!("show progress.sdjwt --trust trust.json --at {AT} --statement general.jwt"));
     assert!(ran.code == 2 && ran.stderr.contains("about assessment reports"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_statement_about_a_finding_that_the_view_withholds_is_not_shown_with_it() {
+    let place = place();
+    assert_eq!(place.run("redact spoken.sdjwt --view public --out public.sdjwt").code, 0);
+    let show = format!("show public.sdjwt --trust trust.json --at {AT} --statement response.jwt --statement general.jwt");
+    let ran = place.run(&show);
+    assert!(ran.code == 0 && !ran.stdout.contains("The clocks were replaced."), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stdout.contains("not shown, `response.jwt`") && ran.stdout.contains("thanks the assessors"), "{}", ran.stdout);
+    let json = place.run(&format!("{show} --json")).json();
+    assert_eq!((json["statements"].as_array().unwrap().len(), &json["withheld"][0]), (1, &"`response.jwt`".into()));
+    let page = place.run(&format!("{show} --html page.html --element ."));
+    assert!(page.code == 2 && page.stderr.contains("response.jwt") && page.stderr.contains("withholds"), "{}", page.stderr);
+}

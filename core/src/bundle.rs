@@ -197,7 +197,7 @@ impl Bundle {
         let report = verify(self.report().as_bytes(), &trust, &status, at).map_err(|error| error.within("report"))?;
         let statements = each(&self.0.statements, "statements", |text| {
             let statement = verify_statement(text.as_bytes(), &report, &trust, at)?;
-            check_shown(&statement, &report).map(|()| statement)
+            statement.check_shown(&report).map(|()| statement)
         })?;
         let progress_reports = each(&self.0.progress_reports, "progress_reports", |text| {
             let progress = verify_progress_report(text.as_bytes(), &trust, &status, at)?;
@@ -274,16 +274,6 @@ impl VerifiedBundle {
 fn each<T>(texts: &[Text], member: &str, verified: impl Fn(&str) -> Result<T>) -> Result<Vec<T>> {
     let one = |(index, text): (usize, &Text)| verified(text).map_err(|error| error.within_item(index).within(member));
     texts.iter().enumerate().map(one).collect()
-}
-
-/// A statement about a finding that a view withholds must not travel with that view (format section 15).
-fn check_shown(statement: &VerifiedStatement, report: &VerifiedReport) -> Result<()> {
-    let Some(question) = &statement.statement().question else { return Ok(()) };
-    let points = &report.report().compliance_points;
-    if points.iter().any(|point| point.all_findings().any(|finding| finding.question == *question)) {
-        return Ok(());
-    }
-    Err(Error::new(ErrorKind::Inconsistent, "the statement is about a finding that this view of the report withholds"))
 }
 
 fn check_proof(proof: &str, report: &VerifiedReport, trust: &TrustList, at: Timestamp) -> Result<(Event, SignedCheckpoint)> {

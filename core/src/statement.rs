@@ -106,6 +106,20 @@ impl VerifiedStatement {
     pub fn digest(&self) -> Digest {
         self.digest
     }
+
+    /// Checks that it may be shown or passed on with this view of the report that it is about (format section 15).
+    ///
+    /// # Errors
+    /// `inconsistent` where it is about a finding that the view withholds.
+    #[allow(private_bounds, reason = "of an assessment report, whole or in outline, and of nothing else")]
+    pub fn check_shown<B: Discussed>(&self, report: &Verified<B>) -> Result<()> {
+        match &self.statement.question {
+            Some(question) if !report.report().has_question(question) => {
+                Err(Error::new(ErrorKind::Inconsistent, "the statement is about a finding that this view of the report withholds"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Speaker {

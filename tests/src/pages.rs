@@ -105,7 +105,11 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
         put(&format!("{}.full.sdjwt", factory.file), &full)?;
         put(&format!("{}.sdjwt", factory.file), &redact(full.as_bytes(), &View::Public).map_err(io::Error::other)?)?;
     }
-    put("loom.response.jwt", &response(at, &keys))?;
+    let words = LanguageMap::single("en", "Two more exits were opened after the visit, and the doors are checked every morning.")
+        .with("vi", "Sau đợt thăm, chúng tôi đã mở thêm hai lối thoát hiểm; các cửa được kiểm tra mỗi sáng.");
+    put("loom.response.jwt", &response(questions::EXITS, words, 77, at, &keys))?;
+    let words = LanguageMap::single("en", "The records were put in order.");
+    put("loom.response-to-withheld.jwt", &response(questions::NOT_PUBLIC, words, 78, at, &keys))?;
     for number in 0..count {
         let factory = &FACTORIES[(number % LISTED) as usize];
         let name = format!("{} {}", factory.name, number + 2);
@@ -163,7 +167,7 @@ fn token(factory: &Factory, name: &str, index: u64, at: Timestamp, keys: &Keys) 
 }
 
 /// The factory replies to a finding.
-fn response(at: Timestamp, keys: &Keys) -> String {
+fn response(question: &str, words: LanguageMap, seed: u64, at: Timestamp, keys: &Keys) -> String {
     let full = token(&LOOM, LOOM.name, 0, at, keys);
     let list = betterwork::trust::TrustList::open(
         sign_trust_list(&trust(keys, at), &[&keys.root]).unwrap().as_bytes(),
@@ -171,9 +175,7 @@ fn response(at: Timestamp, keys: &Keys) -> String {
     );
     let report = betterwork::verify(full.as_bytes(), &list.unwrap(), &betterwork::trust::StatusLists::none(), at).unwrap();
     let about = About::new(report.document().jti.clone(), 1, report.digest());
-    let words = LanguageMap::single("en", "Two more exits were opened after the visit, and the doors are checked every morning.")
-        .with("vi", "Sau đợt thăm, chúng tôi đã mở thêm hai lối thoát hiểm; các cửa được kiểm tra mỗi sáng.");
-    let jti = random_jti(&mut FixedRandom::new(77));
+    let jti = random_jti(&mut FixedRandom::new(seed));
     let mut statement = Statement::new(
         report.document().sub.clone(),
         at.plus_seconds(-9 * DAY),
@@ -182,6 +184,6 @@ fn response(at: Timestamp, keys: &Keys) -> String {
         StatementKind::Response,
         StatementBody::Text(words),
     );
-    statement.question = Some(questions::EXITS.into());
+    statement.question = Some(question.into());
     issue_statement(&statement, &sample::key(FACILITY_KEY)).unwrap()
 }

@@ -122,6 +122,7 @@ impl Show {
         if paths.iter().chain(&self.statement).any(|path| io::is_standard(path)) {
             return Err(Failure::usage("a page takes lists and statements from files, not from standard input").advise("name the files"));
         }
+        Said::of_files(&self.statement, &[], verified, opened)?.check_withheld()?;
         let read = |path: &Path| io::read(path, io::MAX_DOCUMENT_BYTES);
         let documents = page::report::Documents {
             report,

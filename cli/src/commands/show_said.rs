@@ -11,7 +11,7 @@ use betterwork_exchange::store::Store;
 use serde::Serialize;
 
 use super::show_points::{Reading, hanging};
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::io;
 use crate::output::{BAD, BOLD, CAUTION, FAINT, GOOD, styled};
 use crate::trusted::Opened;
@@ -23,6 +23,9 @@ pub(crate) struct Said {
     statements: Vec<VerifiedStatement>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     progress_reports: Vec<VerifiedProgressReport>,
+    /// Files of statements about findings that the view withholds: they are not shown with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    withheld: Vec<String>,
     /// Documents that do not verify: nobody's words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unverified: Vec<Unverified>,
@@ -62,6 +65,7 @@ impl Said {
 
     fn take_statement(&mut self, source: &str, bytes: &[u8], report: &VerifiedReport, opened: &Opened) {
         match verify_statement(bytes.trim_ascii_end(), report, &opened.trust, opened.at) {
+            Ok(statement) if statement.check_shown(report).is_err() => self.withheld.push(source.to_owned()),
             Ok(statement) => self.statements.push(statement),
             Err(error) => self.refuse(source, &error),
         }
@@ -72,6 +76,15 @@ impl Said {
         match verified.and_then(|progress| progress.check_about(report).map(|()| progress)) {
             Ok(progress) => self.progress_reports.push(progress),
             Err(error) => self.refuse(source, &error),
+        }
+    }
+
+    /// Refuses to publish statements with a view that withholds what they are about.
+    pub(super) fn check_withheld(&self) -> Result<()> {
+        match self.withheld.first() {
+            Some(source) => Err(Failure::usage(format!("{source} is about a finding that this view of the report withholds"))
+                .advise("leave the statement out, or make the page of a fuller view")),
+            None => Ok(()),
         }
     }
 
@@ -120,6 +133,10 @@ impl Said {
             let count = progress.report().remediation.len() as u64;
             let about = crate::output::counted(count, "publicly reported finding", "publicly reported findings");
             lines.extend(hanging(2, &label, &format!("as of {}, about {about}", progress.report().reported_on)));
+        }
+        for source in &self.withheld {
+            let label = format!("not shown, {source}");
+            lines.extend(hanging(2, &styled(CAUTION, label), "it is about a finding that this view of the report withholds"));
         }
         for refused in &self.unverified {
             let text = format!("{} {}", one_line(&refused.detail), styled(FAINT, format!("[{}]", refused.code)));

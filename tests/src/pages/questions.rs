@@ -6,6 +6,9 @@ use betterwork::report::*;
 /// The question that the factory of the first page replies to.
 pub(super) const EXITS: &str = "S-017";
 
+/// A question that the public view withholds.
+pub(super) const NOT_PUBLIC: &str = "S-1000";
+
 /// A publicly reported issue: its point, its text in English and in one more language.
 struct Issue {
     cluster: &'static str,

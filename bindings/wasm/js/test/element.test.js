@@ -192,6 +192,15 @@ describe('the claims guard', () => {
     assert.ok(text.includes('not for public display') && !text.includes('findings shown') && text.includes('Test data'), text)
   })
 
+  test('what is said of a finding is shown with it, and with no view that withholds it', async () => {
+    const statements = '/data/loom.response.jwt /data/loom.response-to-withheld.jwt'
+    const [replied, withheld] = ['Two more exits were opened', 'The records were put in order']
+    const { text } = await seen(report({ src: '/data/loom.sdjwt', statements }))
+    assert.ok(text.includes(replied) && !text.includes(withheld) && !text.includes('S-1000'), text)
+    const full = (await seen(report({ src: '/data/loom.full.sdjwt', statements, internal: '' }))).text
+    assert.ok(full.includes(replied) && full.includes(withheld), full)
+  })
+
   test('no language makes a date or a number another one', async () => {
     const { text } = await seen(report({ src: '/data/loom.sdjwt', locale: 'en-TH-u-ca-buddhist-nu-thai' }))
     assert.ok(text.includes('2026') && text.includes('24 of 135 findings shown') && !/2569|[๐-๙]/.test(text), text)
