@@ -319,6 +319,7 @@ describe('a list', () => {
       await page.locator('better-work-list').locator('input[type=search]').fill('')
       await page.locator('better-work-list').locator('select').last().selectOption('age')
       assert.match((await names(page))[0], /Loom/)
+      assert.ok((await textOf(page)).includes('A newer report has replaced it.'))
       assert.deepEqual(said, [])
     } finally {
       await close()

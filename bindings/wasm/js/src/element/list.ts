@@ -10,7 +10,7 @@ import { languagesOf } from './languages.js'
 import { type Key, initial, messagesFor } from './messages.js'
 import { ask } from './question.js'
 import styles from './styles.css'
-import { reason, verdictOf, warnings } from './view.js'
+import { reason, verdictOf, warnings, withheld } from './view.js'
 
 /** How many reports are fetched and checked at once. */
 const AT_ONCE = 4
@@ -148,9 +148,9 @@ export class ListElement extends LitElement implements BetterWorkList {
     const title = titleOf(answer)
     const said = title ? messages.say(title) : ''
     if (answer.state !== 'shown') {
-      const why = 'code' in answer ? ` · ${reason(answer.state, answer.code, messages)}` : ''
+      const why = answer.state === 'withheld' ? withheld(answer, messages) : reason(answer.state, answer.code, messages)
       return html`<span class="mark" data-mark=${answer.state === 'withheld' ? 'closed' : 'stop'}>${icon(answer.state === 'withheld' ? 'closed' : 'question')}</span>
-        <span>${name} <span class="small">${said}${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
+        <span>${name} <span class="small">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
     return html`<span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>

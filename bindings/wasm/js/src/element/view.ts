@@ -97,7 +97,8 @@ function heading(answer: Shown | Withheld, messages: Messages) {
   </header>`
 }
 
-function withheld({ reason, report }: Withheld, messages: Messages) {
+/** Says why a genuine report is not displayed. */
+export function withheld({ reason, report }: Withheld, messages: Messages): string {
   const from = report.document.report.publication.from
   const why = messages.say(`reason.${reason}`, from === undefined ? {} : { date: messages.date(from) })
   return `${why} ${messages.say('reason.findings')}`
