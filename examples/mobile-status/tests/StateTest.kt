@@ -188,6 +188,15 @@ class StateTest {
     }
 
     @Test
+    fun `what is said of a finding goes with no view that withholds it`() {
+        val statements = listOf(page("loom.response.jwt"), page("loom.response-to-withheld.jwt"))
+        val public = stateOf(held(page("loom.sdjwt"), statements = statements)) as ScreenState.Verified
+        assertTrue("Two more exits" in public.findings.said.single().text)
+        val full = stateOf(held(page("loom.full.sdjwt"), statements = statements)) as ScreenState.Verified
+        assertEquals(2, full.findings.said.size)
+    }
+
+    @Test
     fun `files are read, and one that is not there is said`(@TempDir folder: Path) {
         val files = { report: File -> Files(report, File(pages, "trust.json"), null, listOf(File(pages, "status"))) }
         assertTrue(stateOf(files(File(pages, "loom.sdjwt"))) is ScreenState.Verified)
