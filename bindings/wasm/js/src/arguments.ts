@@ -14,8 +14,8 @@ const encoder = new TextEncoder()
 export function bytesOf(core: Core, document: Bytes): Uint8Array {
   const longest = core.longest_input()
   if (typeof document === 'string') return encoder.encode(document.slice(0, longest))
+  if (document instanceof ArrayBuffer) document = new Uint8Array(document)
   if (ArrayBuffer.isView(document)) return new Uint8Array(document.buffer, document.byteOffset, Math.min(document.byteLength, longest))
-  if (document instanceof ArrayBuffer) return new Uint8Array(document, 0, Math.min(document.byteLength, longest))
   throw new TypeError(`expected a document as string, Uint8Array or ArrayBuffer, found ${kindOf(document)}`)
 }
 

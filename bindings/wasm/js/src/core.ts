@@ -40,13 +40,13 @@ async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core
 }
 
 async function instance(source: Exclude<WasmSource, URL | Fallback>, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
-  if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, imports)
-  let bytes = source as BufferSource
   if (globalThis.Response && source instanceof Response) {
     if (!source.ok) throw new Error(`${source.url} answers ${source.status}`)
     // A server that names the type lets it be compiled while it arrives.
     if (source.headers.get('content-type') === 'application/wasm') return (await WebAssembly.instantiateStreaming(source, imports)).instance
-    bytes = await source.arrayBuffer()
+    source = await source.arrayBuffer()
   }
-  return (await WebAssembly.instantiate(bytes, imports)).instance
+  const made: { instance?: WebAssembly.Instance } = await WebAssembly.instantiate(source as BufferSource, imports)
+  // Of a compiled module, the instance itself.
+  return made.instance ?? (made as WebAssembly.Instance)
 }

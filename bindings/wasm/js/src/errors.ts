@@ -6,9 +6,9 @@ import type { ErrorCode } from './documents.generated.js'
 export class VerificationError extends Error {
   override readonly name = 'VerificationError'
   /** Why: one of a closed set, the same in every language. */
-  readonly code: ErrorCode
+  declare readonly code: ErrorCode
   /** The member in which the fault lies (`report.facility.country`); empty where it is the whole document. */
-  readonly path: string
+  declare readonly path: string
 
   constructor(code: ErrorCode, message: string, path = '') {
     super(message)

@@ -9,7 +9,8 @@ let loading: Promise<Core | undefined> | undefined
 /** Returns the error with its sentence, asked again of the verifier that has it; as it is where that cannot be loaded. @internal */
 export async function explained(error: unknown, question: (engine: Core) => unknown): Promise<unknown> {
   if (!(error instanceof VerificationError) || !saysNoMore(error)) return error
-  const engine = await (loading ??= start())
+  // A page that was offline may ask again.
+  const engine = await (loading ??= fallback().then(start => start() as Core).catch(() => (loading = undefined)))
   try {
     if (engine) question(engine)
   } catch (told) {
@@ -18,14 +19,4 @@ export async function explained(error: unknown, question: (engine: Core) => unkn
     if (code === error.code) return new VerificationError(code, message, error.path)
   }
   return error
-}
-
-async function start(): Promise<Core | undefined> {
-  try {
-    return (await fallback())() as Core
-  } catch {
-    // A page that was offline may ask again.
-    loading = undefined
-    return undefined
-  }
 }

@@ -52,7 +52,7 @@ export class StatusList {
       if (held instanceof StatusList && held.#engine === engine) return ask(held.#handle)
       const lists = engine.StatusLists.none()
       try {
-        for (const one of Array.isArray(held) ? (held as readonly Held[]) : [held as Bytes]) {
+        for (const one of [held].flat() as readonly Held[]) {
           if (!(one instanceof StatusList)) lists.try_open(bytesOf(engine, one), heldTrust(engine, trust), at)
           else if (one.#engine === engine) lists.add(one.#handle)
           else lists.try_open(bytesOf(engine, one.#origin.document), heldTrust(engine, one.#origin.trust), one.#origin.instant)
@@ -68,8 +68,7 @@ export class StatusList {
     this.#engine = engine
     this.#handle = handle
     this.#origin = origin
-    Object.assign(this, JSON.parse(handle.facts()))
-    Object.freeze(this)
+    Object.freeze(Object.assign(this, JSON.parse(handle.facts())))
   }
 
   /**

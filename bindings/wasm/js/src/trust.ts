@@ -41,7 +41,7 @@ export class TrustList {
   static {
     heldTrust = (engine, list) => {
       // A list of another copy of this package has its memory elsewhere.
-      if (typeof list !== 'object' || list === null || !(#handle in list)) {
+      if (Object(list) !== list || !(#handle in list)) {
         throw new TypeError('expected a trust list that `TrustList.open` of this same module made')
       }
       // Another core opens it anew: its own root counts, which was checked before.
@@ -53,8 +53,7 @@ export class TrustList {
     this.#document = typeof document === 'string' ? document : bytesOf(engine, document).slice()
     this.#engine = engine
     this.#handle = handle
-    Object.assign(this, JSON.parse(handle.facts()))
-    Object.freeze(this)
+    Object.freeze(Object.assign(this, JSON.parse(handle.facts())))
   }
 
   /**
