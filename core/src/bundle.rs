@@ -197,7 +197,10 @@ impl Bundle {
         let report = verify(self.report().as_bytes(), &trust, &status, at).map_err(|error| error.within("report"))?;
         let statements = each(&self.0.statements, "statements", |text| {
             let statement = verify_statement(text.as_bytes(), &report, &trust, at)?;
-            statement.check_shown(&report).map(|()| statement)
+            if statement.finding_withheld() {
+                return Err(Error::new(ErrorKind::Inconsistent, "the statement is about a finding that this view of the report withholds"));
+            }
+            Ok(statement)
         })?;
         let progress_reports = each(&self.0.progress_reports, "progress_reports", |text| {
             let progress = verify_progress_report(text.as_bytes(), &trust, &status, at)?;

@@ -25,6 +25,8 @@ pub const MAX_STATEMENT_BYTES: usize = 64 * 1024;
 pub struct VerifiedStatement {
     digest: Digest,
     role: Speaker,
+    /// Whether it is about a finding that the view withholds.
+    finding_withheld: bool,
     statement: Statement,
 }
 
@@ -42,7 +44,7 @@ pub enum Speaker {
     Buyer,
 }
 
-/// Verifies a statement about a report, as of `at`.
+/// Verifies a statement about a report, or about a view of one, as of `at`.
 ///
 /// # Errors
 /// In this order: `trust_expired`, `too_large`, `malformed`, `unsupported_algorithm`, `wrong_document`; `unknown_key`
@@ -68,14 +70,14 @@ pub fn verify_statement<B: Discussed>(bytes: &[u8], report: &Verified<B>, trust:
         return Err(Error::new(ErrorKind::Malformed, words!("`jti` is not a random UUID as URN, but `{}`", excerpt(&statement.jti))));
     }
     let role = signer.check_authority(&statement, report)?;
-    check_about(&statement, report)?;
+    let finding_withheld = check_about(&statement, report)?;
     if statement.iat < report.document().iat {
         return Err(Error::new(ErrorKind::Inconsistent, "the statement is older than the report that it is about"));
     }
     if statement.iat > at.plus_seconds(CLOCK_SKEW_SECONDS) {
         return Err(Error::new(ErrorKind::NotYetValid, words!("the statement was signed at {}, later than now ({at})", statement.iat)));
     }
-    Ok(VerifiedStatement { digest: jws.digest(), role, statement })
+    Ok(VerifiedStatement { digest: jws.digest(), role, finding_withheld, statement })
 }
 
 /// Signs a statement.
@@ -107,18 +109,10 @@ impl VerifiedStatement {
         self.digest
     }
 
-    /// Checks that it may be shown or passed on with this view of the report that it is about (format section 15).
-    ///
-    /// # Errors
-    /// `inconsistent` where it is about a finding that the view withholds.
-    #[allow(private_bounds, reason = "of an assessment report, whole or in outline, and of nothing else")]
-    pub fn check_shown<B: Discussed>(&self, report: &Verified<B>) -> Result<()> {
-        match &self.statement.question {
-            Some(question) if !report.report().has_question(question) => {
-                Err(Error::new(ErrorKind::Inconsistent, "the statement is about a finding that this view of the report withholds"))
-            }
-            _ => Ok(()),
-        }
+    /// Returns whether it is about a finding that this view of the report withholds: then it goes with the view nowhere, and is
+    /// neither shown nor published with it (format section 15).
+    pub fn finding_withheld(&self) -> bool {
+        self.finding_withheld
     }
 }
 
@@ -198,18 +192,21 @@ impl<'a> Signer<'a> {
     }
 }
 
-fn check_about<B: Discussed>(statement: &Statement, report: &Verified<B>) -> Result<()> {
+/// Checks that the statement is about this report; returns whether it is about a finding that the view withholds.
+fn check_about<B: Discussed>(statement: &Statement, report: &Verified<B>) -> Result<bool> {
     let (about, body) = (&statement.about, report.report());
     let inconsistent = |message: String| Err(Error::new(ErrorKind::Inconsistent, message));
     if about.digest != report.digest() || about.jti != report.document().jti || about.revision != body.revision() {
         return inconsistent(words!("the statement is about another report: {}", about.digest));
     }
     check_body(statement)?;
-    let Some(question) = &statement.question else { return Ok(()) };
-    if body.has_question(question) || body.withheld_findings() > 0 {
-        return Ok(());
+    match &statement.question {
+        Some(question) if !body.has_question(question) => match body.withheld_findings() {
+            0 => inconsistent(words!("the report has no question `{}`", excerpt(question))),
+            _ => Ok(true),
+        },
+        _ => Ok(false),
     }
-    inconsistent(words!("the report has no question `{}`", excerpt(question)))
 }
 
 fn check_body(statement: &Statement) -> Result<()> {

@@ -4,7 +4,7 @@
 use betterwork::report::{About, Consent, LanguageMap, Statement, StatementBody, StatementKind};
 use betterwork::seal::random_jti;
 use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, Pin, StatusLists, TrustList, sign_trust_list};
-use betterwork::{ErrorKind, Speaker, Timestamp, VerifiedReport, View, issue, issue_statement, redact, verify, verify_statement};
+use betterwork::{ErrorKind, Speaker, Text, Timestamp, VerifiedReport, View, issue, issue_statement, redact, verify, verify_statement};
 use conformance::sample::{self, FixedRandom, ISSUER, Keys, SIGNED_AT, Size, key};
 
 const STATEMENTS: u64 = 6;
@@ -113,6 +113,23 @@ fn a_question_must_be_in_the_report_unless_it_may_be_withheld() {
     assert_eq!(world.says(&statement, STATEMENTS), Err(ErrorKind::Inconsistent));
     let token = issue_statement(&statement, &key(STATEMENTS)).unwrap();
     assert!(verify_statement(token.as_bytes(), &world.public, &world.trust, SIGNED_AT).is_ok());
+}
+
+#[test]
+fn a_view_withholds_the_finding_that_a_statement_is_about_or_shows_it() {
+    let world = world();
+    let points = &world.report.report().compliance_points;
+    let public = points.iter().flat_map(|point| &point.public_findings).next().map(|finding| &finding.question);
+    let other = points.iter().flat_map(|point| point.findings.iter().flatten()).next().map(|finding| &finding.question);
+    let withheld = |question: Option<&Text>, report| {
+        let mut statement = world.statement(ISSUER, StatementKind::Ruling);
+        statement.question = question.cloned();
+        let token = issue_statement(&statement, &key(STATEMENTS)).unwrap();
+        verify_statement(token.as_bytes(), report, &world.trust, SIGNED_AT).unwrap().finding_withheld()
+    };
+    let answers = |report| [None, public, other].map(|question| withheld(question, report));
+    assert_eq!(answers(&world.report), [false, false, false]);
+    assert_eq!(answers(&world.public), [false, false, true]);
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub struct VerifiedStatement(pub(crate) betterwork::VerifiedStatement);
 
 #[uniffi::export]
 impl VerifiedStatement {
-    /// Returns the verified statement as JSON: digest, role, statement.
+    /// Returns the verified statement as JSON: digest, role, whether the view withholds its finding, statement.
     pub fn to_json(&self) -> String {
         json(&self.0)
     }

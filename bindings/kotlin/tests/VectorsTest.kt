@@ -61,6 +61,15 @@ private fun decision(asked: JsonNode): Any {
 }
 
 class VectorsTest {
+    @Test
+    fun `a statement says whether the view withholds its finding`() {
+        val asked = vector("decisions/remediation-of-another")
+        for ((view, withheld) in mapOf("full" to false, "public" to true)) {
+            val report = verify(redact(asked.bytes("token"), view).encodeToByteArray(), asked.trust, asked.status(asked.trust), asked.at)
+            assertEquals(withheld, verifyStatement(asked.tokens("statements").first(), report, asked.trust, asked.at).findingWithheld, view)
+        }
+    }
+
     @TestFactory
     fun `a vector has its one right answer`(): List<DynamicTest> =
         vectors(folder).filter { (_, asked) -> asked["verb"].asText() != "issue" }.map { (name, asked) ->

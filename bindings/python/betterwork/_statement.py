@@ -43,6 +43,12 @@ class VerifiedStatement(Frozen):
         return role
 
     @property
+    def finding_withheld(self) -> bool:
+        """Whether it is about a finding that the view withholds with which it was verified: never show or publish it with that view."""
+        withheld: bool = self._facts["finding_withheld"]
+        return withheld
+
+    @property
     def statement(self) -> Statement:
         """What it says."""
         from ._documents import Statement

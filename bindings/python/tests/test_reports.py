@@ -109,6 +109,13 @@ class Reports(unittest.TestCase):
             progress = betterwork.verify_progress_report(pathlib.Path(folder, "progress.sdjwt"), names["trust"], at=AT)
             self.assertEqual(pickle.loads(pickle.dumps(progress)), progress)
 
+    def test_a_statement_says_whether_the_view_withholds_its_finding(self):
+        given = vector("decisions/remediation-of-another")
+        trust, at = trust_of(given), given["at"]
+        for view, withheld in (("full", False), ("public", True)):
+            report = betterwork.verify(betterwork.redact(given["token"], view), trust, at=at)
+            self.assertIs(betterwork.verify_statement(given["statements"][0], report, trust, at=at).finding_withheld, withheld)
+
     def test_a_notebook_shows_text_and_never_markup(self):
         signing = vector("issue")
         signing["report"]["report"]["facility"]["name"] = "<script>alert(1)</script>"

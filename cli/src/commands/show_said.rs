@@ -65,7 +65,7 @@ impl Said {
 
     fn take_statement(&mut self, source: &str, bytes: &[u8], report: &VerifiedReport, opened: &Opened) {
         match verify_statement(bytes.trim_ascii_end(), report, &opened.trust, opened.at) {
-            Ok(statement) if statement.check_shown(report).is_err() => self.withheld.push(source.to_owned()),
+            Ok(statement) if statement.finding_withheld() => self.withheld.push(source.to_owned()),
             Ok(statement) => self.statements.push(statement),
             Err(error) => self.refuse(source, &error),
         }

@@ -113,9 +113,7 @@ class Presenter(private val words: Words) {
 
     private fun findings(report: VerifiedReport, statements: List<VerifiedStatement>, refused: Int): Findings {
         val body = report.document.report
-        // What is said of a finding goes with the finding: its question is among these.
-        val asked = body.compliancePoints.flatMap { it.publicFindings + it.findings.orEmpty() }.map { it.question }
-        val shown = asked.size.toLong()
+        val shown = body.compliancePoints.sumOf { it.publicFindings.size + it.findings.orEmpty().size }.toLong()
         val hidden = (report.disclosure as? Disclosure.Partial)?.findings ?: 0
         val clusters = body.compliancePoints.groupBy { it.cluster }.mapNotNull { (cluster, points) ->
             val issues = points.flatMap { it.publicFindings }
@@ -130,8 +128,8 @@ class Presenter(private val words: Words) {
             clusters,
             if (clusters.isEmpty()) words.say("issues.none") else null,
             words.say("said"),
-            // A consent is between the factory and whoever publishes.
-            statements.filter { it.statement.question.let { question -> question == null || question in asked } }.mapNotNull { said(it, body.language) },
+            // What is said of a finding goes with it; a consent is between the factory and whoever publishes.
+            statements.filterNot { it.findingWithheld }.mapNotNull { said(it, body.language) },
             if (refused > 0) words.say("said.refused", "n" to refused) else null,
         )
     }

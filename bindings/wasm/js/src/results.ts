@@ -11,6 +11,8 @@ export interface VerifiedStatement {
   readonly digest: string
   /** Who makes it. */
   readonly role: 'facility' | 'programme' | 'committee' | 'buyer'
+  /** Whether it is about a finding that this view of the report withholds: then it is neither shown nor published with the view. */
+  readonly finding_withheld: boolean
   /** What it says. */
   readonly statement: Statement
 }

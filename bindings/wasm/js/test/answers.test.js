@@ -53,6 +53,15 @@ test('a member named __proto__ is data and changes nothing else', async () => {
   assert.equal({}.polluted, undefined)
 })
 
+test('a statement says whether the view withholds its finding', async () => {
+  const { token, trust: list, at, statements: [statement] } = vector('decisions/remediation-of-another')
+  const trust = await lib.TrustList.open(JSON.stringify(list))
+  for (const [view, withheld] of [['full', false], ['public', true]]) {
+    const { finding_withheld } = await lib.verifyStatement(statement, await full.redact(token, view), trust, { at })
+    assert.equal(finding_withheld, withheld, view)
+  }
+})
+
 test('wrong arguments are a TypeError', async () => {
   for (const wrong of [undefined, null, 7, {}, [], genuine.token.split('')]) {
     await assert.rejects(lib.verify(wrong, trust, { at }), TypeError)

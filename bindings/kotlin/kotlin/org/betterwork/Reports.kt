@@ -118,6 +118,9 @@ public class VerifiedStatement internal constructor(native: NativeStatement) : V
     /** Who says it: `facility`, `programme`, `committee` or `buyer`. */
     public val role: String get() = handle.use { read.role }
 
+    /** Whether it is about a finding that the view withholds with which it was verified: neither is it then shown or published with it. */
+    public val findingWithheld: Boolean get() = handle.use { read.findingWithheld }
+
     /** What it says. */
     public val statement: Statement get() = handle.use { read.statement }
 
@@ -127,20 +130,27 @@ public class VerifiedStatement internal constructor(native: NativeStatement) : V
     override fun close(): Unit = handle.close()
 }
 
-private class ReadStatement(val digest: String, val role: String, val statement: Statement)
+private class ReadStatement(val digest: String, val role: String, val findingWithheld: Boolean, val statement: Statement)
 
 private fun JsonReader.readVerifiedStatement(): ReadStatement {
     var digest: String? = null
     var role: String? = null
+    var findingWithheld: Boolean? = null
     var statement: Statement? = null
     open()
     while (next()) {
         when (name()) {
             "digest" -> digest = text()
             "role" -> role = text()
+            "finding_withheld" -> findingWithheld = boolean()
             "statement" -> statement = readStatement()
             else -> skip()
         }
     }
-    return ReadStatement(digest ?: missing("digest"), role ?: missing("role"), statement ?: missing("statement"))
+    return ReadStatement(
+        digest ?: missing("digest"),
+        role ?: missing("role"),
+        findingWithheld ?: missing("finding_withheld"),
+        statement ?: missing("statement"),
+    )
 }

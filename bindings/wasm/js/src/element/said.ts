@@ -8,8 +8,8 @@ import { chosen, spelled, worded } from './text.js'
 
 /** Shows statements that were verified; of the others, how many there are. */
 export function said(statements: readonly VerifiedStatement[], refused: number, report: VerificationResult, messages: Messages): TemplateResult | typeof nothing {
-  // A consent is between the factory and whoever publishes: nothing for a page. What is said of a finding goes with the finding.
-  const shown = statements.filter(({ statement: { kind, question } }) => kind !== 'consent' && (!question || finding(question, report)))
+  // A consent is between the factory and whoever publishes: nothing for a page. What is said of a finding goes with it.
+  const shown = statements.filter(({ finding_withheld, statement }) => !finding_withheld && statement.kind !== 'consent')
   if (shown.length === 0 && refused === 0) return nothing
   return html`<section>
     <h4>${messages.say('said')}</h4>
