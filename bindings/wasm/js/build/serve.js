@@ -21,7 +21,7 @@ export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval';
 
 /**
  * Serves folders and texts below one address: `{'/package/': folder, '/page.html': text}`, the first that fits. `change` may
- * answer otherwise. Every request is noted in `requests`.
+ * answer otherwise, and with `stalls` leave the reader waiting for the rest. Every request is noted in `requests`.
  */
 export async function serve(places, { policy = POLICY, change = () => undefined, port = 0 } = {}) {
   const requests = []
@@ -32,7 +32,8 @@ export async function serve(places, { policy = POLICY, change = () => undefined,
     requests.push(path)
     const found = (await change(path)) ?? answer(places, path)
     response.writeHead(found.status ?? 200, { 'content-type': found.type, 'content-security-policy': policy })
-    response.end(found.body)
+    if (found.stalls) response.write(found.body)
+    else response.end(found.body)
   })
   await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
   return { origin: `http://127.0.0.1:${server.address().port}`, requests, close: () => server.close() }

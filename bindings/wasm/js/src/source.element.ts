@@ -1,6 +1,7 @@
 // Where the verifier of the elements is: in the WebAssembly file beside this module; where WebAssembly is refused, in the same as plain
-// JavaScript. Each is known by the hash that was its own when the package was made.
+// JavaScript. Each is known by the hash that was its own when the package was made, and is waited for as long as any other file.
 
+import { PATIENCE } from './element/sources.js'
 import type { Fallback } from './load.js'
 import { ours as webAssembly } from './source.web.js'
 
@@ -15,7 +16,7 @@ declare global {
   var trustedTypes: { createPolicy(name: string, rules: Policy): Policy } | undefined
 }
 
-export const ours = () => (isRefused() ? plain() : webAssembly())
+export const ours = () => (isRefused() ? plain() : webAssembly({ signal: AbortSignal.timeout(PATIENCE) }))
 
 /** Whether this browser, or the page's policy, runs no WebAssembly: the smallest file there is tells. */
 function isRefused(): boolean {
@@ -35,7 +36,8 @@ async function plain(): Promise<Fallback> {
   const script = document.createElement('script')
   const loaded = new Promise((loads, fails) => {
     script.onload = loads
-    script.onerror = () => fails(new Error(`WebAssembly is refused here, and ${href} is missing or was changed`))
+    script.onerror = () => fails(new Error(`WebAssembly is refused here, and ${href} is missing, late or changed`))
+    setTimeout(script.onerror, PATIENCE)
   })
   script.type = 'module'
   script.integrity = FALLBACK_HASH

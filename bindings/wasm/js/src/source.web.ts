@@ -3,4 +3,4 @@
 declare const WASM_FILE: string
 declare const WASM_HASH: string
 
-export const ours = () => fetch(new URL(WASM_FILE, import.meta.url), { integrity: WASM_HASH })
+export const ours = (more?: RequestInit) => fetch(new URL(WASM_FILE, import.meta.url), { integrity: WASM_HASH, ...more })

@@ -365,7 +365,7 @@ describe('where WebAssembly is refused', () => {
     assert.equal((await seen(LOOM, { policy, change })).told[0].state, 'invalid')
   })
 
-  const NO_VERIFIER = { state: 'unchecked', code: 'no_verifier', says: /WebAssembly is refused here, and http.* is missing or was changed/ }
+  const NO_VERIFIER = { state: 'unchecked', code: 'no_verifier', says: /WebAssembly is refused here, and http.* is missing, late or changed/ }
 
   test('and the plain JavaScript is missing, a page says so', async () => {
     const change = path => (path.endsWith(PLAIN) ? { status: 404, type: 'text/html', body: 'no' } : undefined)
@@ -385,6 +385,51 @@ describe('where WebAssembly is refused', () => {
       await close()
     }
   })
+})
+
+describe('a server that keeps a page waiting', () => {
+  const NO_VERIFIER = { state: 'unchecked', code: 'no_verifier', says: /could not be loaded/ }
+  const files = {
+    'loom.sdjwt': { state: 'unchecked', code: 'network', says: /could not be loaded|broke off/ },
+    'verify.wasm': NO_VERIFIER,
+    'verify.wasm2js.js': { ...NO_VERIFIER, policy: POLICY.replace("'wasm-unsafe-eval'", '') },
+  }
+  const waits = {
+    'that never comes': () => new Promise(() => {}),
+    'that stops half way': () => ({ type: 'application/wasm', body: readFileSync(join(packaged, 'verify.wasm')).subarray(0, 9_000), stalls: true }),
+  }
+  /** Signals wait by the browser's own clock: here by timers, which the test can wind on. */
+  const wound = () => {
+    AbortSignal.timeout = wait => {
+      const late = new AbortController()
+      setTimeout(() => late.abort(new DOMException('it took too long', 'TimeoutError')), wait)
+      return late.signal
+    }
+  }
+  const watch = async page => {
+    await page.clock.install({ time: AT })
+    await page.addInitScript(wound)
+  }
+
+  for (const [file, expected] of Object.entries(files)) {
+    for (const [how, wait] of Object.entries(waits)) {
+      test(`for ${file}, ${how}`, async () => {
+        let asked
+        const waiting = new Promise(done => (asked = done))
+        const change = path => (path.endsWith(`/${file}`) ? (asked(), wait()) : undefined)
+        const { page, said, close } = await open(browser, LOOM, { change, watch, policy: expected.policy, clock: false })
+        try {
+          await waiting
+          assert.match(await textOf(page), /Checking this report/)
+          await page.clock.fastForward('00:30')
+          await page.waitForFunction(() => globalThis.told.length > 0)
+          refused({ text: await textOf(page), told: await told(page), said }, expected)
+        } finally {
+          await close()
+        }
+      })
+    }
+  }
 })
 
 test(`the data is as of ${AT}`, async () => {

@@ -4,7 +4,7 @@
 const LARGEST = 4 * 1024 * 1024
 
 /** How long a file may take, in milliseconds. */
-const PATIENCE = 30_000
+export const PATIENCE = 30_000
 
 /** Nothing could be had from an address: nothing is known about the document. */
 export class SourceError extends Error {
