@@ -51,12 +51,20 @@ describe('a page that changes its elements', () => {
     })
   })
 
-  test('an element that is moved shows its report again, once', async () => {
-    await having(`${report({ src: '/data/loom.sdjwt' })}<section></section>`, {}, async ({ page, said }) => {
+  test('an element that is moved keeps its report; one that was away shows it again, once', async () => {
+    await having(`${report({ src: '/data/loom.sdjwt' })}<section></section>`, {}, async ({ page, said, requests }) => {
       await answered(page)
       await page.evaluate(() => document.querySelector('section').append(document.querySelector('better-work-report')))
+      assert.match(await textOf(page), /Genuine, and it still stands/)
+      await page.evaluate(async () => {
+        const element = document.querySelector('better-work-report')
+        element.remove()
+        await Promise.resolve()
+        document.querySelector('section').append(element)
+      })
       await page.waitForFunction(() => globalThis.told.length === 2)
       assert.match(await textOf(page), /Genuine, and it still stands/)
+      assert.equal(requests.filter(path => path === '/data/loom.sdjwt').length, 2)
       assert.deepEqual(said, [])
     })
   })
@@ -72,6 +80,32 @@ describe('a list', () => {
       await page.evaluate(() => document.querySelector('better-work-list').scrollIntoView())
       await answered(page)
       assert.equal(requests.filter(path => path.startsWith('/data/list/')).length, 12)
+    })
+  })
+
+  test('focus and what is open stay with the factory, wherever its row goes', async () => {
+    let go
+    const slow = new Promise(done => (go = done))
+    const change = async path => (path.startsWith('/data/list/') ? (await slow, undefined) : undefined)
+    const state = () => {
+      const { shadowRoot } = document.querySelector('better-work-list')
+      const name = summary => summary?.querySelector('.badge-name').textContent
+      return { focused: name(shadowRoot.activeElement), open: [...shadowRoot.querySelectorAll('.rows > li > details[open] > summary')].map(name) }
+    }
+    await having(LIST, { change }, async ({ page, requests }) => {
+      const summary = number => page.locator('better-work-list').locator('summary', { hasText: `Factory ${number}` }).first()
+      await summary(0).click()
+      await summary(6).focus()
+      await page.keyboard.press('Enter')
+      assert.deepEqual(await page.evaluate(state), { focused: 'Factory 6', open: ['Factory 0', 'Factory 6'] })
+      go()
+      await answered(page)
+      await page.waitForFunction(() => [...document.querySelector('better-work-list').shadowRoot.querySelectorAll('better-work-report')].every(({ state }) => state === 'shown'))
+      const [loom, summit] = ['Synthetic Loom & Thread 2', 'Synthetic Summit Sportswear 8']
+      assert.deepEqual(await page.evaluate(state), { focused: summit, open: [loom, summit] })
+      await page.locator('better-work-list').locator('select').last().selectOption('age')
+      assert.deepEqual(await page.evaluate(state), { focused: summit, open: [loom, summit] })
+      assert.equal(requests.filter(path => path === '/data/list/0.sdjwt').length, 2, 'the list asks, and the report within')
     })
   })
 

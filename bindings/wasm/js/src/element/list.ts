@@ -1,6 +1,6 @@
 // <better-work-list trust status locale>: the reports of many factories, checked as they come into sight, to filter and to sort.
 
-import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from 'lit'
+import { LitElement, type PropertyValues, html, nothing, render, unsafeCSS } from 'lit'
 import type { Answer } from './answer.js'
 import type { BetterWorkList, ReportRejected, ReportVerified } from './api.js'
 import { shown } from './facts.js'
@@ -20,6 +20,8 @@ type Order = 'name' | 'age' | 'non_compliant'
 
 /** One factory. */
 interface Row {
+  /** Where it stands: its own wherever it goes, and with it the focus and what is open. */
+  readonly item: HTMLElement
   readonly src: string
   /** What the page calls it, until the report says its name. */
   readonly called: string
@@ -46,6 +48,8 @@ export class ListElement extends LitElement implements BetterWorkList {
   declare internal: boolean
 
   #rows: readonly Row[] = []
+  /** Those that fit, in their order. */
+  #visible: readonly Row[] = []
   #messages = initial
   #words = ''
   #country = ''
@@ -82,13 +86,25 @@ export class ListElement extends LitElement implements BetterWorkList {
   }
 
   protected override updated(): void {
-    for (const element of this.renderRoot.querySelectorAll('[data-row]')) this.#sight?.observe(element)
+    const list = this.renderRoot.querySelector('.rows')
+    if (!list) return
+    let next = list.firstChild
+    for (const row of this.#visible) {
+      const { item } = row
+      render(this.#row(row), item)
+      this.#sight?.observe(item)
+      // What is moved loses the focus: the others give way.
+      if (item.matches(':focus-within')) while (next !== item) list.append((next = next!.nextSibling)!.previousSibling!)
+      if (next === item) next = item.nextSibling
+      else list.insertBefore(item, next)
+    }
+    while (list.children.length > this.#visible.length) list.lastChild!.remove()
   }
 
   protected override render() {
     const messages = this.#messages
     if (this.#rows.length === 0) return html`<slot @slotchange=${() => this.#begin()}></slot>`
-    const visible = this.#visible()
+    const visible = (this.#visible = this.#sorted())
     const done = this.#rows.filter(({ answer }) => answer.state !== 'loading').length
     return html`<section class="root list" lang=${messages.language} dir=${messages.direction} aria-label=${messages.say('list')}>
       ${this.#controls()}
@@ -99,7 +115,7 @@ export class ListElement extends LitElement implements BetterWorkList {
               <progress max=${this.#rows.length} value=${done} aria-label=${messages.say('list.checked', { n: done, all: this.#rows.length })}></progress>`
           : nothing}
       </p>
-      <ul class="rows" part="rows">${visible.map(row => this.#row(row))}</ul>
+      <ul class="rows" part="rows"></ul>
     </section>`
   }
 
@@ -127,17 +143,14 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   #row(row: Row) {
     const { answer } = row
-    const index = this.#rows.indexOf(row)
-    return html`<li data-row=${index}>
-      <details ?open=${row.open} @toggle=${(event: Event) => this.#open(row, event)}>
+    return html`<details ?open=${row.open} @toggle=${(event: Event) => this.#open(row, event)}>
         <summary>${this.#line(row)}</summary>
         ${row.open
           ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} locale=${this.#messages.language}
               ?internal=${this.internal}><a href=${row.src}>${row.called}</a></better-work-report>`
           : nothing}
       </details>
-      ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}
-    </li>`
+      ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}`
   }
 
   #line(row: Row) {
@@ -159,7 +172,7 @@ export class ListElement extends LitElement implements BetterWorkList {
       <span class="counts">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
   }
 
-  #visible(): readonly Row[] {
+  #sorted(): readonly Row[] {
     const { language, compare } = this.#messages
     const words = this.#words.toLocaleLowerCase(language).trim()
     const name = (row: Row) => facilityOf(row)?.name ?? row.called
@@ -201,6 +214,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.#sight?.disconnect()
     const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
     this.#rows = links.map(link => ({
+      item: document.createElement('li'),
       src: link.href,
       called: link.textContent?.trim() ?? '',
       answer: { state: 'loading' },
@@ -212,7 +226,7 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   #seen(entries: readonly IntersectionObserverEntry[]) {
     for (const { isIntersecting, target } of entries) {
-      const row = this.#rows[Number((target as HTMLElement).dataset['row'])]
+      const row = this.#rows.find(({ item }) => item === target)
       if (row && isIntersecting) row.seen = true
     }
     this.#next()

@@ -65,12 +65,13 @@ export class ReportElement extends LitElement implements BetterWorkReport {
   override connectedCallback(): void {
     super.connectedCallback()
     void this.#speak()
-    if (this.hasUpdated) void this.#ask()
+    if (this.#asked?.signal.aborted) void this.#ask()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#asked?.abort()
+    // What is only moved is there again, and keeps its answer.
+    queueMicrotask(() => this.isConnected || this.#asked?.abort())
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
