@@ -6,7 +6,7 @@ use std::path::Path;
 
 use betterwork::report::*;
 use betterwork::seal::random_jti;
-use betterwork::trust::{StatusDraft, StatusValue, TrustListPayload, sign_trust_list};
+use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, StatusDraft, StatusValue, TrustListPayload, sign_trust_list};
 use betterwork::{Timestamp, View, issue_statement, redact};
 
 use crate::sample::{self, FixedRandom, ISSUER, Keys, STATUS_URI};
@@ -15,6 +15,10 @@ mod questions;
 
 /// The facility's key, by its seed.
 const FACILITY_KEY: u64 = 20;
+
+/// A buyer that accepts a report, and its key.
+const BUYER: &str = "https://buyer.example";
+const BUYER_KEY: u64 = 21;
 
 const DAY: i64 = 86_400;
 
@@ -110,6 +114,7 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
     put("loom.response.jwt", &response(questions::EXITS, words, 77, at, &keys))?;
     let words = LanguageMap::single("en", "The records were put in order.");
     put("loom.response-to-withheld.jwt", &response(questions::NOT_PUBLIC, words, 78, at, &keys))?;
+    put("loom.acceptance.jwt", &acceptance(79, at, &keys))?;
     for number in 0..count {
         let factory = &FACTORIES[(number % LISTED) as usize];
         let name = format!("{} {}", factory.name, number + 2);
@@ -123,6 +128,9 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
 fn trust(keys: &Keys, at: Timestamp) -> TrustListPayload {
     let mut payload = sample::trust_payload(keys);
     (payload.iat, payload.expires) = (at.plus_seconds(-DAY), at.plus_seconds(180 * DAY));
+    let since = payload.entities[0].keys[0].not_before;
+    let key = Key::new(sample::key(BUYER_KEY).public().jwk(), KeyUse::Statement, since, payload.expires, KeyState::Active);
+    payload.entities.push(Entity::new(BUYER.into(), "Synthetic Buyer".into(), EntityRole::Buyer, vec![key]));
     payload
 }
 
@@ -168,6 +176,21 @@ fn token(factory: &Factory, name: &str, index: u64, at: Timestamp, keys: &Keys) 
 
 /// The factory replies to a finding.
 fn response(question: &str, words: LanguageMap, seed: u64, at: Timestamp, keys: &Keys) -> String {
+    let mut statement = statement(StatementKind::Response, words, seed, at, keys);
+    statement.question = Some(question.into());
+    issue_statement(&statement, &sample::key(FACILITY_KEY)).unwrap()
+}
+
+/// A buyer accepts the report.
+fn acceptance(seed: u64, at: Timestamp, keys: &Keys) -> String {
+    let words = LanguageMap::single("en", "We audit nothing again that stands in this report.");
+    let mut statement = statement(StatementKind::Acceptance, words, seed, at, keys);
+    statement.iss = BUYER.into();
+    issue_statement(&statement, &sample::key(BUYER_KEY)).unwrap()
+}
+
+/// The factory says something of the first report.
+fn statement(kind: StatementKind, words: LanguageMap, seed: u64, at: Timestamp, keys: &Keys) -> Statement {
     let full = token(&LOOM, LOOM.name, 0, at, keys);
     let list = betterwork::trust::TrustList::open(
         sign_trust_list(&trust(keys, at), &[&keys.root]).unwrap().as_bytes(),
@@ -175,15 +198,6 @@ fn response(question: &str, words: LanguageMap, seed: u64, at: Timestamp, keys: 
     );
     let report = betterwork::verify(full.as_bytes(), &list.unwrap(), &betterwork::trust::StatusLists::none(), at).unwrap();
     let about = About::new(report.document().jti.clone(), 1, report.digest());
-    let jti = random_jti(&mut FixedRandom::new(seed));
-    let mut statement = Statement::new(
-        report.document().sub.clone(),
-        at.plus_seconds(-9 * DAY),
-        jti.into(),
-        about,
-        StatementKind::Response,
-        StatementBody::Text(words),
-    );
-    statement.question = Some(question.into());
-    issue_statement(&statement, &sample::key(FACILITY_KEY)).unwrap()
+    let jti = random_jti(&mut FixedRandom::new(seed)).into();
+    Statement::new(report.document().sub.clone(), at.plus_seconds(-9 * DAY), jti, about, kind, StatementBody::Text(words))
 }

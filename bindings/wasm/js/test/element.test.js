@@ -201,6 +201,11 @@ describe('the claims guard', () => {
     assert.ok(full.includes(replied) && full.includes(withheld), full)
   })
 
+  test('who says something is named as the trust list has it', async () => {
+    const { text } = await seen(report({ src: '/data/loom.sdjwt', statements: '/data/loom.acceptance.jwt /data/loom.response.jwt' }))
+    assert.match(text, /A buyer https:\/\/buyer\.example · accepts this report · .*The factory · response · /)
+  })
+
   test('no language makes a date or a number another one', async () => {
     const { text } = await seen(report({ src: '/data/loom.sdjwt', locale: 'en-TH-u-ca-buddhist-nu-thai' }))
     assert.ok(text.includes('2026') && text.includes('24 of 135 findings shown') && !/2569|[๐-๙]/.test(text), text)

@@ -23,8 +23,8 @@ const links = Array.from({ length: 14 }, (_, number) => `<li><a href="/data/list
 const STATES = {
   loading: { body: report({ src: '/slow' }), says: ['Checking this report in your browser', FALLBACK], waits: true },
   stands: {
-    body: report({ src: '/data/loom.sdjwt', statements: '/data/loom.response.jwt' }),
-    says: ['Synthetic Loom & Thread', 'Vietnam', 'Genuine, and it still stands', 'findings shown', 'Two more exits were opened', 'Check it yourself', 'Test data'],
+    body: report({ src: '/data/loom.sdjwt', statements: '/data/loom.response.jwt /data/loom.acceptance.jwt' }),
+    says: ['Synthetic Loom & Thread', 'Vietnam', 'Genuine, and it still stands', 'findings shown', 'Two more exits were opened', 'https://buyer.example', 'Check it yourself', 'Test data'],
     never: [FALLBACK],
   },
   'full report': { body: report({ src: '/data/loom.full.sdjwt' }), says: ['Genuine, and it still stands', 'Evidence', 'Occupational safety and health', 'Child labourers', 'Further details', 'Keep the exits of the second floor free', 'Emergency preparedness', 'In progress', '1,340'], opens: true },

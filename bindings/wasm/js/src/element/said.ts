@@ -19,12 +19,12 @@ export function said(statements: readonly VerifiedStatement[], refused: number, 
 }
 
 function one({ role, statement }: VerifiedStatement, report: VerificationResult, messages: Messages) {
-  const { kind, iat, body, question } = statement
+  const { iss, kind, iat, body, question } = statement
   const own = report.document.report.language
   const about = question && finding(question, report)
   return html`<figure class="statement">
     <figcaption>
-      <b>${messages.say(`role.${role}`)}</b> · ${messages.find(`kind.${kind}`) ?? spelled(kind)} · ${messages.date(new Date(iat * 1000).toISOString())}
+      <b>${messages.say(`role.${role}`)}</b>${role === 'facility' ? nothing : html` <bdi>${iss}</bdi>`} · ${messages.find(`kind.${kind}`) ?? spelled(kind)} · ${messages.date(new Date(iat * 1000).toISOString())}
       ${about ? html`<p class="small">${messages.say('about', { text: chosen(about.text, messages.language, own)[1] })}</p>` : nothing}
     </figcaption>
     <blockquote>${worded(body as LanguageMap, messages, own)}</blockquote>
