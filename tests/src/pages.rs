@@ -115,6 +115,9 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
     let words = LanguageMap::single("en", "The records were put in order.");
     put("loom.response-to-withheld.jwt", &response(questions::NOT_PUBLIC, words, 78, at, &keys))?;
     put("loom.acceptance.jwt", &acceptance(79, at, &keys))?;
+    let full = token(&LOOM, LOOM.name, 0, at, &keys);
+    let findings = "compliance_points.findings".parse().and_then(|view: View| redact(full.as_bytes(), &view));
+    put("loom.findings.sdjwt", &findings.map_err(io::Error::other)?)?;
     for number in 0..count {
         let factory = &FACTORIES[(number % LISTED) as usize];
         let name = format!("{} {}", factory.name, number + 2);

@@ -206,6 +206,11 @@ describe('the claims guard', () => {
     assert.match(text, /A buyer https:\/\/buyer\.example · accepts this report · .*The factory · response · /)
   })
 
+  test('what is withheld beside findings is counted once, and where nothing is, not at all', async () => {
+    const parts = async src => /(\d+) other parts? of the report (is|are) not shown/.exec((await seen(report({ src, internal: true }))).text)?.[1]
+    assert.deepEqual(await Promise.all(['loom', 'loom.findings', 'loom.full'].map(name => parts(`/data/${name}.sdjwt`))), ['10', '48', undefined])
+  })
+
   test('no language makes a date or a number another one', async () => {
     const { text } = await seen(report({ src: '/data/loom.sdjwt', locale: 'en-TH-u-ca-buddhist-nu-thai' }))
     assert.ok(text.includes('2026') && text.includes('24 of 135 findings shown') && !/2569|[๐-๙]/.test(text), text)

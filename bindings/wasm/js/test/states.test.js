@@ -24,10 +24,11 @@ const STATES = {
   loading: { body: report({ src: '/slow' }), says: ['Checking this report in your browser', FALLBACK], waits: true },
   stands: {
     body: report({ src: '/data/loom.sdjwt', statements: '/data/loom.response.jwt /data/loom.acceptance.jwt' }),
-    says: ['Synthetic Loom & Thread', 'Vietnam', 'Genuine, and it still stands', 'findings shown', 'Two more exits were opened', 'https://buyer.example', 'Check it yourself', 'Test data'],
+    says: ['Synthetic Loom & Thread', 'Vietnam', 'Genuine, and it still stands', 'findings shown', '10 other parts of the report are not shown', 'Two more exits were opened', 'https://buyer.example', 'Check it yourself', 'Test data'],
     never: [FALLBACK],
   },
-  'full report': { body: report({ src: '/data/loom.full.sdjwt' }), says: ['Genuine, and it still stands', 'Evidence', 'Occupational safety and health', 'Child labourers', 'Further details', 'Keep the exits of the second floor free', 'Emergency preparedness', 'In progress', '1,340'], opens: true },
+  'full report': { body: report({ src: '/data/loom.full.sdjwt' }), says: ['Genuine, and it still stands', 'Evidence', 'Occupational safety and health', 'Child labourers', 'Further details', 'Keep the exits of the second floor free', 'Emergency preparedness', 'In progress', '1,340'], never: ['other parts'], opens: true },
+  'findings and nothing else': { body: report({ src: '/data/loom.findings.sdjwt' }), says: ['All 135 findings shown', '48 other parts of the report are not shown'] },
   lapsed: { body: report({ src: '/data/summit.sdjwt' }), says: ['Genuine, but past its reliance period'], never: ['it still stands'] },
   'without a status list': {
     body: report({ src: '/data/loom.sdjwt', status: false }),

@@ -5,14 +5,18 @@ import type { LanguageMap, VerificationResult } from '../documents.generated.js'
 import type { Messages } from './messages.js'
 import { spelled, worded } from './text.js'
 
-/** Shows the rest of a report; a member that is empty or withheld has no place. */
-export function rest({ document }: VerificationResult, messages: Messages): TemplateResult | typeof nothing {
-  const { facility, assessment, improvement_plan, social_dialogue, training, indicators, language } = document.report
+/** Shows the rest of a report; a member that is empty has no place, and those that are withheld are counted. */
+export function rest({ document, disclosure }: VerificationResult, messages: Messages): TemplateResult {
+  const { facility, assessment, improvement_plan, social_dialogue, training, indicators, language, compliance_points } = document.report
   // What stands above already.
   const { name, country, ...factory } = facility
   const { started_on, ended_on, ...visit } = assessment
   const all = { improvement_plan, social_dialogue, training, indicators, facility: factory, assessment: visit }
-  return isEmpty(all) ? nothing : html`<details class="evidence"><summary>${messages.say('rest')}</summary>${members(all, messages, language)}</details>`
+  // A point whose findings are withheld is counted by them, with its evidence.
+  let hidden = disclosure.value === 'partial' ? disclosure.members : 0
+  for (const { findings, evidence } of compliance_points) if (!findings) hidden -= evidence ? 1 : 2
+  return html`${isEmpty(all) ? nothing : html`<details class="evidence"><summary>${messages.say('rest')}</summary>${members(all, messages, language)}</details>`}
+    ${hidden > 0 ? html`<p class="small">${messages.say('rest.hidden', { n: hidden })}</p>` : nothing}`
 }
 
 const members = (object: object, messages: Messages, own: string): TemplateResult => html`<dl>
