@@ -11,7 +11,7 @@ import { hashOf } from '../build/hashes.js'
 import { packaged, root } from '../build/places.js'
 import { POLICY } from '../build/serve.js'
 import { startBrowser } from './support/browser.js'
-import { AT, FALLBACK, answered, data, open, pageOf, report, textOf } from './support/elements.js'
+import { AT, FALLBACK, answered, data, open, pageOf, refused, report, textOf } from './support/elements.js'
 
 const bytes = name => readFileSync(join(data, name))
 const told = page => page.evaluate(() => globalThis.told)
@@ -33,17 +33,6 @@ async function seen(body, options) {
   } finally {
     await opened.close()
   }
-}
-
-/** Checks that nothing is shown, the fallback stays, and both readers get a sentence. */
-function refused({ text, told, said }, { state, code, says }) {
-  assert.deepEqual(told.map(({ name, state, code }) => ({ name, state, code })), [{ name: 'report-rejected', state, code }])
-  assert.ok(text.includes(FALLBACK), text)
-  assert.ok(!/Genuine|Synthetic|findings shown/.test(text), text)
-  assert.ok(text.includes(state === 'invalid' ? 'This report cannot be relied on' : 'This report could not be checked'), text)
-  const lines = said.filter(line => line.startsWith('error: better-work-report'))
-  assert.equal(lines.length, 1, said.join('\n'))
-  assert.match(lines[0], says)
 }
 
 describe('what is loaded', () => {
@@ -395,51 +384,6 @@ describe('where WebAssembly is refused', () => {
       await close()
     }
   })
-})
-
-describe('a server that keeps a page waiting', () => {
-  const NO_VERIFIER = { state: 'unchecked', code: 'no_verifier', says: /could not be loaded/ }
-  const files = {
-    'loom.sdjwt': { state: 'unchecked', code: 'network', says: /could not be loaded|broke off/ },
-    'verify.wasm': NO_VERIFIER,
-    'verify.wasm2js.js': { ...NO_VERIFIER, policy: POLICY.replace("'wasm-unsafe-eval'", '') },
-  }
-  const waits = {
-    'that never comes': () => new Promise(() => {}),
-    'that stops half way': () => ({ type: 'application/wasm', body: readFileSync(join(packaged, 'verify.wasm')).subarray(0, 9_000), stalls: true }),
-  }
-  /** Signals wait by the browser's own clock: here by timers, which the test can wind on. */
-  const wound = () => {
-    AbortSignal.timeout = wait => {
-      const late = new AbortController()
-      setTimeout(() => late.abort(new DOMException('it took too long', 'TimeoutError')), wait)
-      return late.signal
-    }
-  }
-  const watch = async page => {
-    await page.clock.install({ time: AT })
-    await page.addInitScript(wound)
-  }
-
-  for (const [file, expected] of Object.entries(files)) {
-    for (const [how, wait] of Object.entries(waits)) {
-      test(`for ${file}, ${how}`, async () => {
-        let asked
-        const waiting = new Promise(done => (asked = done))
-        const change = path => (path.endsWith(`/${file}`) ? (asked(), wait()) : undefined)
-        const { page, said, close } = await open(browser, LOOM, { change, watch, policy: expected.policy, clock: false })
-        try {
-          await waiting
-          assert.match(await textOf(page), /Checking this report/)
-          await page.clock.fastForward('00:30')
-          await page.waitForFunction(() => globalThis.told.length > 0)
-          refused({ text: await textOf(page), told: await told(page), said }, expected)
-        } finally {
-          await close()
-        }
-      })
-    }
-  }
 })
 
 test(`the data is as of ${AT}`, async () => {

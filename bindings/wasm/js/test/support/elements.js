@@ -1,5 +1,6 @@
 // Pages with the elements, as of a fixed instant: `cargo xtask test wasm` writes what they show.
 
+import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { packaged, root } from '../../build/places.js'
 import { serve } from '../../build/serve.js'
@@ -69,6 +70,17 @@ export const textOf = page => page.evaluate(() => {
   })
   return text(document.body).join(' ').replace(/\s+/g, ' ')
 })
+
+/** Checks that nothing is shown, the fallback stays, and both readers get a sentence. */
+export function refused({ text, told, said }, { state, code, says }) {
+  assert.deepEqual(told.map(({ name, state, code }) => ({ name, state, code })), [{ name: 'report-rejected', state, code }])
+  assert.ok(text.includes(FALLBACK), text)
+  assert.ok(!/Genuine|Synthetic|findings shown/.test(text), text)
+  assert.ok(text.includes(state === 'invalid' ? 'This report cannot be relied on' : 'This report could not be checked'), text)
+  const lines = said.filter(line => line.startsWith('error: better-work-report'))
+  assert.equal(lines.length, 1, said.join('\n'))
+  assert.match(lines[0], says)
+}
 
 /**
  * What is wrong with how the page looks: what sticks out, what is cut off, and texts that lie on one another.
