@@ -109,8 +109,8 @@ impl VerifiedStatement {
         self.digest
     }
 
-    /// Returns whether it is about a finding that this view of the report withholds: then it goes with the view nowhere, and is
-    /// neither shown nor published with it (format section 15).
+    /// Returns whether it is about a finding that the view of the report withholds: then it is neither shown nor published with
+    /// that view (format section 15).
     pub fn finding_withheld(&self) -> bool {
         self.finding_withheld
     }

@@ -44,7 +44,7 @@ class VerifiedStatement(Frozen):
 
     @property
     def finding_withheld(self) -> bool:
-        """Whether it is about a finding that the view withholds with which it was verified: never show or publish it with that view."""
+        """Whether it is about a finding that the view of the report withholds: then never show or publish it with that view."""
         withheld: bool = self._facts["finding_withheld"]
         return withheld
 

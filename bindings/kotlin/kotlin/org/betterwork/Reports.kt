@@ -118,7 +118,7 @@ public class VerifiedStatement internal constructor(native: NativeStatement) : V
     /** Who says it: `facility`, `programme`, `committee` or `buyer`. */
     public val role: String get() = handle.use { read.role }
 
-    /** Whether it is about a finding that the view withholds with which it was verified: neither is it then shown or published with it. */
+    /** Whether it is about a finding that the view of the report withholds: then it is neither shown nor published with that view. */
     public val findingWithheld: Boolean get() = handle.use { read.findingWithheld }
 
     /** What it says. */
