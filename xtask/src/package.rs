@@ -25,8 +25,9 @@ const BUILDS: [(&str, &[&str]); 2] = [("verify", &[]), ("full", &["--features", 
 
 /// The vector instructions that every browser since 2023 has; and the linker's records, which tell what no code needs.
 ///
-/// The table of functions begins where `bindgen sweep` expects it.
-const RUSTFLAGS: &str = "-C target-feature=+simd128 -C link-arg=--emit-relocs -C link-arg=--table-base=1501";
+/// The table of functions begins where `bindgen sweep` expects it. Names are of the kind that says which type a function is for:
+/// functions stand in their order, which then does not hang on the folder where this is built.
+const RUSTFLAGS: &str = "-C symbol-mangling-version=v0 -C target-feature=+simd128 -C link-arg=--emit-relocs -C link-arg=--table-base=1501";
 
 /// What every engine has had since 2017, for the build that becomes plain JavaScript.
 const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals";

@@ -32,9 +32,9 @@ function printCrates(name) {
   for (const [crate, bytes] of [...crates].sort((a, b) => b[1] - a[1])) console.log(`${String(bytes).padStart(9)}  ${crate}`)
 }
 
-/** `<betterwork::report::Finding as serde::Serialize>::serialize` belongs to betterwork; its modules are told apart. */
+/** `<betterwork[1f]::report::Finding as serde::Serialize>::serialize` belongs to betterwork; its modules are told apart. */
 function crateOf(name) {
-  const path = name.match(/[a-z_][a-z0-9_]*(::[a-z_][a-z0-9_]*)+/i)?.[0].split('::') ?? ['(other)']
+  const path = name.replace(/\[[0-9a-f]+\]/g, '').match(/[a-z_][a-z0-9_]*(::[a-z_][a-z0-9_]*)+/i)?.[0].split('::') ?? ['(other)']
   return path[0] === 'betterwork' ? `betterwork::${path[1]}` : path[0]
 }
 
