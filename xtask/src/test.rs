@@ -51,6 +51,8 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                     "what the pages of the tests show",
                     &mut serve::pages(root().join("target/wasm/pages"), Some("2026-06-01T12:00:00Z")),
                 );
+                // Its tests call it, and a test does not wait for a compiler.
+                steps.command("the command line", &mut cargo(&["build", "--package", "betterwork-cli"]));
                 steps.command(
                     "npm package: Node, Chromium, bundlers",
                     command(setup::node(), &["--test", "--test-reporter=spec"]).current_dir(setup::wasm_sources()),
