@@ -6,7 +6,7 @@ use betterwork::schema;
 use betterwork::trust::Root;
 use conformance::sample::Keys;
 
-use crate::{kotlin, python, typescript};
+use crate::{kotlin, python, rust, typescript};
 
 /// Names below the generator's folder, with their bytes.
 pub(crate) type Files = Vec<(PathBuf, Vec<u8>)>;
@@ -38,6 +38,7 @@ pub(crate) fn all() -> Vec<Generator> {
         Generator { name: "types for JavaScript", folder: "bindings/wasm/js/src", makes: Makes::Some, make: types },
         Generator { name: "classes for Python", folder: "bindings/python/betterwork", makes: Makes::Some, make: classes },
         Generator { name: "classes for Kotlin", folder: "bindings/kotlin/kotlin/org/betterwork", makes: Makes::Some, make: kotlin_classes },
+        Generator { name: "structs to be weighed", folder: "bindings/wasm/bench", makes: Makes::Some, make: weighed },
         Generator { name: "test root of the elements", folder: "bindings/wasm", makes: Makes::Some, make: test_root },
     ]
 }
@@ -71,6 +72,11 @@ fn classes() -> Result<Files, String> {
 fn kotlin_classes() -> Result<Files, String> {
     let documents = kotlin::documents(&schema::all().into_iter().collect())?;
     Ok(vec![(PathBuf::from("Documents.kt"), documents.into_bytes())])
+}
+
+fn weighed() -> Result<Files, String> {
+    let documents = rust::documents(&schema::all().into_iter().collect())?;
+    Ok(vec![(PathBuf::from("weight/documents.rs"), documents.into_bytes())])
 }
 
 /// The root of the samples: whoever wants can sign with it.

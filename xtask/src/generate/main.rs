@@ -4,6 +4,7 @@ mod compare;
 mod generators;
 mod kotlin;
 mod python;
+mod rust;
 mod typescript;
 
 use std::collections::BTreeSet;

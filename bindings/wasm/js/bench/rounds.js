@@ -1,7 +1,8 @@
 // The built package against other people's libraries: node bench/rounds.js GIVEN.json; one round for each line of stdin.
 //
-// Beside them runs the floor: what must be hashed, the signature and `JSON.parse` of what the report says, and no check of ours.
-// The first line of stdout is what the package weighs; each line after it is the process's CPU time of one call of each,
+// Beside them runs the floor, with no check of ours: what must be hashed, the signature, base64url, and what the report says as plain
+// frozen data. It is given twice: with hashes, signature and `JSON.parse` alone, and with all of it.
+// The first line of stdout is what the package weighs, and what a reader made of serde weighs at the least; each line after it is the process's CPU time of one call of each,
 // in nanoseconds, and the wall time. The host that counts rounds runs native code between them.
 
 import { createHash } from 'node:crypto'
@@ -10,8 +11,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { SDJwtInstance } from '@sd-jwt/core'
 import { compactVerify, importJWK } from 'jose'
-import { packaged, root } from '../build/places.js'
-import { loaded } from '../build/sizes.js'
+import { packaged, root, weighed } from '../build/places.js'
+import { brotli, loaded } from '../build/sizes.js'
 
 const BATCH_MS = 20
 const WARM_UP_MS = 500
@@ -30,7 +31,9 @@ const sdJwt = new SDJwtInstance({ verifier, hasher, hashAlg: 'sha-256' })
 
 const { exports: floor } = (await WebAssembly.instantiate(readFileSync(join(root, 'target/wasm/floor.wasm')))).instance
 const says = JSON.stringify((await verify(bytes, trust, { at, status })).document)
-const [ours, sealed, point] = [bytes, token.slice(0, token.indexOf('~')).split('.')[2], jwk.x].map(held)
+const said = new TextEncoder().encode(says)
+const parts = [bytes, token.slice(0, token.indexOf('~')).split('.')[2], jwk.x, new Uint8Array(bytes.length), said]
+const [ours, sealed, point, decoded, answer] = parts.map(held)
 
 /** Puts bytes, or what a text in base64url stands for, where the floor finds them. */
 function held(given) {
@@ -44,11 +47,33 @@ function held(given) {
 function atLeast() {
   new Uint8Array(floor.memory.buffer, ours).set(bytes)
   if (!floor.hash_and_signature(ours, bytes.length, sealed, point)) throw new Error('the floor refuses the sample')
+}
+
+function floorAlone() {
+  atLeast()
   return JSON.parse(says)
 }
 
+/** What is said comes out of the WebAssembly as text, and nobody can change it afterwards. */
+function floorWithAnswer() {
+  atLeast()
+  if (!floor.base64url(ours, bytes.length, decoded)) throw new Error('the floor cannot decode the sample')
+  return freeze(JSON.parse(decoder.decode(new Uint8Array(floor.memory.buffer, answer, said.length))))
+}
+
+function freeze(value) {
+  if (Array.isArray(value)) for (let at = 0; at < value.length; at++) freezeInner(value[at])
+  else for (const name in value) freezeInner(value[name])
+  return Object.freeze(value)
+}
+
+function freezeInner(value) {
+  if (typeof value === 'object') freeze(value)
+}
+
 const CASES = {
-  floor: async () => atLeast(),
+  floor: async () => floorAlone(),
+  floor_with_answer: async () => floorWithAnswer(),
   verify: () => verify(bytes, trust, { at, status }),
   jose: async () => JSON.parse(decoder.decode((await compactVerify(clear, key)).payload)),
   sd_jwt_core: () => sdJwt.verify(token, { currentDate: Date.parse(at) / 1000 }),
@@ -72,7 +97,8 @@ async function warmedUp(run) {
 
 const batches = {}
 for (const [name, run] of Object.entries(CASES)) batches[name] = await warmedUp(run)
-console.log(JSON.stringify({ verify: loaded('verify'), full: loaded('full') }))
+const [wasm, serde] = [join(packaged, 'verify.wasm'), weighed].map(file => brotli(readFileSync(file)))
+console.log(JSON.stringify({ verify: loaded('verify'), full: loaded('full'), wasm, serde }))
 
 let round = 0
 for await (const _ of createInterface({ input: process.stdin })) {

@@ -3,24 +3,20 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { FALLBACK_FILE, IMPORT_AT, bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
+import { FEATURES, bin, optimise } from './optimise.js'
 import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
 import { printSizes } from './sizes.js'
 
 const [version, tarballs, pinned] = process.argv.slice(2)
-const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
-
-// What every browser since 2023 and Node 20 has; what Rust's compiler emits.
-const FEATURES = ['bulk-memory', 'mutable-globals', 'multivalue', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd']
 
 rmSync(packaged, { recursive: true, force: true })
 mkdirSync(packaged, { recursive: true })
 for (const name of BUILDS) {
-  optimise(name)
+  optimise(name, join(packaged, `${name}.wasm`))
   await bundle(name)
 }
 await bundleFallback()
@@ -36,19 +32,6 @@ console.log(`\nin a page:\n  <script type="module" src="report/element.js" integ
 mkdirSync(tarballs, { recursive: true })
 const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', tarballs], { cwd: packaged, encoding: 'utf8' })
 console.log(`\n${join(tarballs, JSON.parse(packed)[0].filename)}`)
-
-/** Makes the WebAssembly file smaller. */
-function optimise(name) {
-  const wasm = join(packaged, `${name}.wasm`)
-  const features = FEATURES.map(feature => `--enable-${feature}`)
-  // The data stays as it is until it is known what of it no code needs.
-  const first = ['-Oz', '--skip-pass=memory-packing', '--debuginfo']
-  execFileSync(bin('wasm-opt'), [made(name, 'glue_bg.wasm'), '-o', made(name, 'named.wasm'), ...features, ...first])
-  execFileSync(process.env.BINDGEN, ['sweep', made(name, '.'), made(name, 'named.wasm')])
-  // Functions of one module are alike: brotli finds more in them where they stand together.
-  const last = ['-Oz', '--reorder-functions-by-name', '--strip-debug', '--strip-producers', '--strip-target-features']
-  execFileSync(bin('wasm-opt'), [made(name, 'named.wasm'), '-o', wasm, ...features, ...last])
-}
 
 /** Joins our modules and wasm-bindgen's into one, for the web and for Node. */
 async function bundle(name) {
@@ -83,8 +66,7 @@ async function bundleFallback() {
   const [plain, lowered, functions] = ['glue_bg.wasm', 'lowered.wasm', 'functions.js'].map(file => made('plain', file))
   // The standard library comes compiled for engines of 2021: what wasm2js does not know is said in older words.
   const lower = ['memory-copy-fill-lowering', 'nontrapping-fptoint-lowering'].map(pass => `--llvm-${pass}`)
-  const features = FEATURES.map(feature => `--enable-${feature}`)
-  execFileSync(bin('wasm-opt'), [plain, '-o', lowered, ...features, ...lower, '--signext-lowering', '-Oz', '--strip-debug'])
+  execFileSync(bin('wasm-opt'), [plain, '-o', lowered, ...FEATURES, ...lower, '--signext-lowering', '-Oz', '--strip-debug'])
   execFileSync(bin('wasm2js'), [lowered, '-o', functions, '--mvp-features', '--enable-mutable-globals', '-Oz'])
   detachWhatGrew(functions)
   await build({

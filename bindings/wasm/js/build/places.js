@@ -17,3 +17,6 @@ export const packaged = join(root, 'target/wasm/package')
 
 /** A file that wasm-bindgen made of a build. */
 export const made = (name, file) => join(root, 'target/wasm', name, file)
+
+/** What the benchmark weighs beside the package. */
+export const weighed = made('weight', 'weight.wasm')

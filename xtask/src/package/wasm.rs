@@ -1,0 +1,130 @@
+//! The npm package: two builds of the verifier, a third in plain JavaScript, and the elements.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use super::{cargo_home, target_folder};
+use crate::Language;
+use crate::process::{cargo, command, root, run};
+use crate::setup;
+use crate::steps::{Failure, Steps};
+
+/// The vector instructions that every browser since 2023 has; and the linker's records, which tell what no code needs.
+///
+/// The table of functions begins where `bindgen sweep` expects it. Names are of the kind that says which type a function is for:
+/// functions stand in their order, which then does not hang on the folder where this is built.
+const RUSTFLAGS: &str = "-C symbol-mangling-version=v0 -C target-feature=+simd128 -C link-arg=--emit-relocs -C link-arg=--table-base=1501";
+
+/// What every engine has had since 2017, for the build that becomes plain JavaScript.
+const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals";
+
+/// A build of Rust for JavaScript.
+struct Build {
+    /// Its folder in `target/wasm`.
+    name: &'static str,
+    /// What cargo builds.
+    what: &'static [&'static str],
+    /// Where cargo puts it, below the profile's folder.
+    compiled: &'static str,
+    rustflags: &'static str,
+    /// What the program that joins it with JavaScript is told.
+    form: &'static [&'static str],
+}
+
+const VERIFY: Build =
+    Build { name: "verify", what: &["--package", "betterwork-wasm"], compiled: "betterwork_wasm.wasm", rustflags: RUSTFLAGS, form: &[] };
+
+const FULL: Build = Build { name: "full", what: &["--package", "betterwork-wasm", "--features", "full"], ..VERIFY };
+
+const PLAIN: Build = Build {
+    name: "plain",
+    what: &["--package", "betterwork-wasm", "--features", "words"],
+    rustflags: PLAIN_RUSTFLAGS,
+    form: &["plain"],
+    ..VERIFY
+};
+
+/// What the benchmark weighs beside the package.
+const WEIGHT: Build = Build {
+    name: "weight",
+    what: &["--package", "betterwork-wasm-bench", "--example", "weight"],
+    compiled: "examples/weight.wasm",
+    ..VERIFY
+};
+
+/// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
+pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Wasm]);
+    add_wasm(&mut steps, pinned);
+    steps.finish()
+}
+
+/// Makes what the benchmark of the web measures: the npm package, and the floors beside it.
+pub(crate) fn wasm_bench() -> ExitCode {
+    let mut steps = Steps::begin();
+    setup::add_to(&mut steps, &[Language::Wasm]);
+    add_wasm(&mut steps, None);
+    steps.run("wasm: how fast it can be at the most", floor);
+    steps.run("wasm: what a reader made of serde weighs", || {
+        WEIGHT.make()?;
+        run(&mut script(&["build/weight.js"])?)?;
+        Ok(String::new())
+    });
+    steps.finish()
+}
+
+/// The steps from source to npm package.
+pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
+    steps.run("wasm: verify", || VERIFY.make());
+    steps.run("wasm: full", || FULL.make());
+    steps.run("wasm: for plain JavaScript", || PLAIN.make());
+    steps.run("npm package", || {
+        let version = env!("CARGO_PKG_VERSION");
+        let mut package = script(&["build/package.js", version])?;
+        package.arg(root().join("dist"));
+        if let Some(pinned) = pinned {
+            package.arg(std::path::absolute(pinned).map_err(|error| Failure::new(error.to_string()))?);
+        }
+        run(&mut package)?;
+        Ok(String::new())
+    });
+}
+
+impl Build {
+    /// Compiles it, and makes of it a WebAssembly file and a module that JavaScript can load.
+    fn make(&self) -> Result<String, Failure> {
+        let mut compile = cargo(&["build", "--profile", "wasm", "--target", setup::WEB]);
+        // Where this machine keeps its sources is nobody's business.
+        let rustflags = format!("{} --remap-path-prefix={}=", self.rustflags, cargo_home().join("registry/src").display());
+        run(compile.args(self.what).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", rustflags))?;
+        let compiled = target_folder()?.join(setup::WEB).join("wasm").join(self.compiled);
+        run(bindgen().args(self.form).arg(compiled).arg(root().join("target/wasm").join(self.name)))?;
+        Ok(String::new())
+    }
+}
+
+/// Compiles the floor, for speed alone.
+fn floor() -> Result<String, Failure> {
+    let what =
+        ["build", "--release", "--target", setup::WEB, "--package", "betterwork-wasm-bench", "--example", "floor", "--features", "fast"];
+    run(cargo(&what).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128"))?;
+    fs::copy(target_folder()?.join(setup::WEB).join("release/examples/floor.wasm"), root().join("target/wasm/floor.wasm"))
+        .map(|_| String::new())
+        .map_err(|error| Failure::new(format!("the floor cannot be kept: {error}")))
+}
+
+/// Node with a script of the package, which calls the program that joins WebAssembly and JavaScript.
+fn script(arguments: &[&str]) -> Result<Command, Failure> {
+    let mut command = command(setup::node(), arguments);
+    command.env("BINDGEN", target_folder()?.join("debug/bindgen").with_extension(env::consts::EXE_EXTENSION));
+    command.current_dir(setup::wasm_sources());
+    Ok(command)
+}
+
+/// The program that joins WebAssembly and JavaScript.
+fn bindgen() -> Command {
+    cargo(&["run", "--package", "xtask", "--features", "bindgen", "--bin", "bindgen", "--"])
+}
