@@ -7,7 +7,7 @@ import { after, before, describe, test } from 'node:test'
 import { packaged } from '../build/places.js'
 import { POLICY } from '../build/serve.js'
 import { startBrowser } from './support/browser.js'
-import { AT, open, refused, report, textOf } from './support/elements.js'
+import { AT, answered, open, refused, report, textOf } from './support/elements.js'
 
 const LOOM = report({ src: '/data/loom.sdjwt' })
 
@@ -57,5 +57,25 @@ describe('a server that keeps a page waiting', () => {
         }
       })
     }
+  }
+
+  for (const [how, wait] of Object.entries(waits)) {
+    test(`for the words of a language, ${how}: English stays, and who made the page is told`, async () => {
+      let asked
+      const waiting = new Promise(done => (asked = done))
+      const change = path => (path.endsWith('/fr.json') ? (asked(), wait()) : undefined)
+      const { page, said, close } = await open(browser, report({ src: '/data/loom.sdjwt', locale: 'fr' }), { change, watch, clock: false })
+      try {
+        await waiting
+        await answered(page)
+        const late = page.waitForEvent('console', { predicate: message => message.type() === 'warning' })
+        await page.clock.fastForward('00:30')
+        await late
+        assert.match(await textOf(page), /Genuine, and it still stands/)
+        assert.match(said.filter(line => line.startsWith('warning: better-work-report')).join(), /`fr` could not be loaded, English is shown/)
+      } finally {
+        await close()
+      }
+    })
   }
 })

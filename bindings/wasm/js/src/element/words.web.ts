@@ -1,6 +1,7 @@
 // Where the words of other languages are on the web: beside this module, each with its hash.
 
 import type { Catalogue } from './messages.js'
+import { PATIENCE } from './sources.js'
 
 declare const LOCALE_HASHES: Readonly<Record<string, string>>
 
@@ -20,6 +21,6 @@ export const speaks = (language: string) => language in FILES
 
 /** Loads the words of a language. */
 export async function wordsOf(language: string): Promise<Catalogue> {
-  const answer = await fetch(FILES[language]!(), { integrity: LOCALE_HASHES[language]! })
+  const answer = await fetch(FILES[language]!(), { integrity: LOCALE_HASHES[language]!, signal: AbortSignal.timeout(PATIENCE) })
   return answer.json()
 }
