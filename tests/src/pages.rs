@@ -8,6 +8,7 @@ use betterwork::report::*;
 use betterwork::seal::random_jti;
 use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, StatusDraft, StatusValue, TrustListPayload, sign_trust_list};
 use betterwork::{Timestamp, View, issue_statement, redact};
+use serde_json::json;
 
 use crate::sample::{self, FixedRandom, ISSUER, Keys, STATUS_URI};
 
@@ -118,6 +119,7 @@ pub fn write(folder: &Path, at: Timestamp, count: u64) -> io::Result<()> {
     let full = token(&LOOM, LOOM.name, 0, at, &keys);
     let findings = "compliance_points.findings".parse().and_then(|view: View| redact(full.as_bytes(), &view));
     put("loom.findings.sdjwt", &findings.map_err(io::Error::other)?)?;
+    put("later.sdjwt", &later(at, &keys).map_err(io::Error::other)?)?;
     for number in 0..count {
         let factory = &FACTORIES[(number % LISTED) as usize];
         let name = format!("{} {}", factory.name, number + 2);
@@ -146,8 +148,36 @@ fn status(keys: &Keys, at: Timestamp, count: u64, signed: Timestamp) -> String {
     draft.sign(&keys.status, signed, signed.plus_seconds(14 * DAY)).unwrap()
 }
 
+/// A report of a later version: members that nobody knows yet, named like others that are something else.
+fn later(at: Timestamp, keys: &Keys) -> betterwork::Result<String> {
+    let mut random = FixedRandom::new(9);
+    let mut document = serde_json::to_value(report(&LOOM, LOOM.name, 0, at, &mut random)).expect("a report is JSON");
+    let body = &mut document["report"];
+    for (name, value) in [
+        ("season", json!("The rainy one")),
+        ("based_on", json!("interviews")),
+        ("nothing", json!(null)),
+        ("shifts", json!({"min": 2, "max": 3})),
+        ("branch", json!({"country": "Viet Nam"})),
+    ] {
+        body[name] = value;
+    }
+    let point = &mut body["compliance_points"][0];
+    point["asked_twice"] = json!(true);
+    let finding = &mut point["public_findings"][0];
+    finding["legal_references"] = json!(["Labour Code, Article 1 (synthetic)"]);
+    finding["heard_by"] = json!("the whole line");
+    let document = AssessmentReport::from_json(&document.to_string())?;
+    betterwork::issue(&document, &keys.report, &mut random)
+}
+
 fn token(factory: &Factory, name: &str, index: u64, at: Timestamp, keys: &Keys) -> String {
     let mut random = FixedRandom::new(index + 1);
+    let report = report(factory, name, index, at, &mut random);
+    betterwork::issue(&report, &keys.report, &mut random).unwrap()
+}
+
+fn report(factory: &Factory, name: &str, index: u64, at: Timestamp, random: &mut FixedRandom) -> AssessmentReport {
     let visited = at.plus_seconds(-factory.visited * DAY);
     let day = |days: i64| visited.plus_seconds(days * DAY).day();
     let mut publication = Publication::new(if factory.publication == Shown::Restricted { Audience::Restricted } else { Audience::Public });
@@ -170,11 +200,11 @@ fn token(factory: &Factory, name: &str, index: u64, at: Timestamp, keys: &Keys) 
     (body.improvement_plan, body.training, body.indicators) = (Some(vec![planned]), Some(Vec::new()), Some(Vec::new()));
     let status = StatusReference::new(index, STATUS_URI.into());
     let sub = format!("urn:betterwork:facility:{}-{}", factory.country, 9_000 + index);
-    let mut report = AssessmentReport::new(ISSUER, sub, random_jti(&mut random), status, body);
+    let mut report = AssessmentReport::new(ISSUER, sub, random_jti(random), status, body);
     report.iat = visited.plus_seconds(8 * DAY);
     report.exp = factory.lapsed.map(|days| at.plus_seconds(-days * DAY));
     report.cnf = Some(sample::key(FACILITY_KEY).public().jwk());
-    betterwork::issue(&report, &keys.report, &mut random).unwrap()
+    report
 }
 
 /// The factory replies to a finding.

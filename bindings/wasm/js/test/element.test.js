@@ -236,6 +236,27 @@ describe('the claims guard', () => {
     }
   })
 
+  test('what a later version adds is shown by its name, whatever it is', async () => {
+    const { text, told, said } = await seen(report({ src: '/data/later.sdjwt' }))
+    assert.deepEqual([told[0].name, told[0].state], ['report-verified', 'shown'])
+    const added = [/Season The rainy one/, /Based interviews/, /Shifts Max 3 Min 2/, /Branch Country Viet Nam/, /Asked twice Yes/, /Legal references Labour Code, Article 1 \(synthetic\)/, /Heard by the whole line/]
+    assert.deepEqual(added.filter(what => !what.test(text)), [], text)
+    assert.ok(!/Nothing|Invalid Date/.test(text.replace('Nothing on this page is proof', '')), text)
+    assert.deepEqual(said, [])
+  })
+
+  test('a status list that did not come is not one that was never named', async () => {
+    assert.match((await seen(report({ src: '/data/loom.sdjwt', status: '/data/nowhere' }))).text, /Not known whether it still stands a status list could not be loaded/)
+    assert.match((await seen(report({ src: '/data/loom.sdjwt', status: false }))).text, /Not known whether it still stands no status list was given/)
+  })
+
+  test('who checks it alone is told not to believe this page’s trust list', async () => {
+    const { text } = await seen(report({ src: '/data/loom.sdjwt' }))
+    assert.match(text, /whose root has the fingerprint that the programme publishes/)
+    assert.match(text, /--trust trust\.json --root FINGERPRINT --status status\.jwt/)
+    assert.match(text, /The trust list The status list/)
+  })
+
   test('text of a report is text', async () => {
     const { page, said, close } = await open(browser, report({ src: '/data/markup.sdjwt' }))
     try {
@@ -293,7 +314,7 @@ describe('`betterwork show --html`', () => {
 
   test('the signed file can be taken out of it, as it was', SLOW, async () => {
     const { files } = await shown('loom.full.sdjwt')
-    assert.deepEqual(files, [['report.sdjwt', bytes('loom.full.sdjwt').toString().trim()], ['trust.json', bytes('trust.json').toString().trim()]])
+    assert.deepEqual(files, [['report.sdjwt', bytes('loom.full.sdjwt').toString().trim()], ['trust.json', bytes('trust.json').toString().trim()], ['status.jwt', bytes('status').toString().trim()]])
   })
 
   test('it verifies again where it is opened', SLOW, async () => {

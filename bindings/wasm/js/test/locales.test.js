@@ -17,7 +17,7 @@ const forms = message => (typeof message === 'string' ? { other: message } : mes
 /** Members that a page shows by their names: all that the schema has below these. */
 const { $defs } = JSON.parse(readFileSync(join(root, 'schemas/assessment-report-1.full.json'), 'utf8'))
 const SHOWN_BY_NAME = ['Facility', 'Assessment', 'ImprovementItem', 'SocialDialogue', 'TrainingItem', 'Indicator', 'Industry', 'Identifier', 'Address', 'Coordinates', 'Ownership', 'Operations', 'Workforce', 'Tool', 'Process', 'DialogueQuestion']
-const members = new Set(SHOWN_BY_NAME.flatMap(name => Object.keys($defs[name].properties ?? {})))
+const members = new Set([...SHOWN_BY_NAME.flatMap(name => Object.keys($defs[name].properties ?? {})), 'revision', 'basis', 'legal_references', 'tags'])
 
 for (const file of readdirSync(folder)) {
   const language = file.replace('.json', '')

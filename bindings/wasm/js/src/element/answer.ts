@@ -28,6 +28,8 @@ interface Beside {
   readonly statements: readonly VerifiedStatement[]
   /** How many statements could not be verified: nothing of them is shown. */
   readonly refused: number
+  /** Whether a status list could not be loaded. */
+  readonly missed: boolean
 }
 
 /** What a portal of a buyer may show under a banner: what is not public, but has not been taken back. */
@@ -36,14 +38,14 @@ const INTERNAL: readonly string[] = ['restricted', 'not_yet', 'superseded']
 /** Decides what is shown of a report that was verified. */
 export function answerOf(report: VerificationResult, internal: boolean, beside: Beside): Answer {
   const { publication, standing, age } = report
-  const reason = (publication.reason ?? 'restricted') as Withheld
-  if (!publication.public && !(internal && INTERNAL.includes(reason) && !isTakenBack(standing.value))) {
+  // A restricted report may be revoked as well: `restricted` is only the first reason that fits, and the one that the public is told.
+  const reason = (internal && isTakenBack(standing.value) ? standing.value : (publication.reason ?? 'restricted')) as Withheld
+  if (!publication.public && !(internal && INTERNAL.includes(reason))) {
     return { state: 'withheld', reason, report, ...beside }
   }
   return { state: 'shown', mark: markOf(standing.value, age.lapsed), report, confidential: !publication.public, ...beside }
 }
 
-// A restricted report may be revoked as well: `restricted` is only the first reason that fits.
 const isTakenBack = (standing: StandingValue) => standing === 'revoked' || standing === 'suspended'
 
 function markOf(standing: StandingValue, lapsed: boolean): Mark {

@@ -20,7 +20,7 @@ export interface ReportRejected {
   readonly src: string | null
   /** `invalid`: not to be relied on; `unchecked`: nobody knows. */
   readonly state: 'invalid' | 'unchecked'
-  /** A code of the format, or `network`, `not_found`, `not_a_document`, `not_given`, `no_verifier`. */
+  /** A code of the format, or `network`, `not_found`, `not_a_document`, `not_given`, `no_verifier`, `internal`. */
   readonly code: string
   /** Why, for who makes the page. */
   readonly message: string

@@ -6,14 +6,14 @@ import type { Counts } from './figures.js'
 import type { Messages } from './messages.js'
 
 /** Shows the answers about a report. */
-export function facts(report: VerificationResult, total: Counts | undefined, messages: Messages): TemplateResult {
+export function facts(report: VerificationResult, total: Counts | undefined, missed: boolean, messages: Messages): TemplateResult {
   const { signer, standing, age, document } = report
   const { started_on, ended_on } = document.report.assessment
   return html`<dl>
     <div><dt>${messages.say('signed')}</dt><dd><bdi>${signer.name}</bdi><p class="small">${messages.say('signed.how')}</p></dd></div>
     <div><dt>${messages.say('assessed')}</dt><dd>${messages.dates(started_on, ended_on)}<p class="small">${messages.ago(age.days)}</p></dd></div>
-    <div><dt>${messages.say('stands')}</dt><dd>${stands(standing, messages)}${lapsed(report, messages)}</dd></div>
-    ${total ? html`<div><dt>${messages.say('shown')}</dt><dd><b>${shown(total, messages)}</b></dd></div>` : nothing}
+    <div><dt>${messages.say('stands')}</dt><dd>${stands(standing, missed, messages)}${lapsed(report, messages)}</dd></div>
+    ${total ? html`<div><dt>${messages.say('shown')}</dt><dd><span class="line">${shown(total, messages)}</span></dd></div>` : nothing}
   </dl>`
 }
 
@@ -23,9 +23,10 @@ export function shown({ shown, hidden }: Counts, messages: Messages): string {
   return hidden > 0 ? messages.say('shown.of', { shown, all }) : messages.say('shown.all', { all })
 }
 
-function stands({ value, reason, as_of_at }: Standing, messages: Messages) {
-  if (value !== 'unknown' && as_of_at !== undefined) return messages.say(`stands.${value}`, { date: messages.date(as_of_at) })
-  const code = reason ?? value
+function stands({ value, reason, as_of_at }: Standing, missed: boolean, messages: Messages) {
+  if (value !== 'unknown' && as_of_at !== undefined) return messages.say(`stands.${value}`, { date: messages.time(as_of_at) })
+  // Core knows the lists that it was given, and not that another one did not come.
+  const code = missed && ['none_held', 'status_mismatch'].includes(reason!) ? 'not_loaded' : (reason ?? value)
   const why = messages.find(`why.${code}`) ?? messages.say('why.other', { code })
   return html`${messages.say('stands.unknown')}<p class="small">${why}</p>`
 }

@@ -21,6 +21,8 @@ export interface PointEntries {
   readonly entries: readonly Entry[]
   /** Findings that are withheld. */
   readonly hidden: number
+  /** What a later version says of the point. */
+  readonly others: object
 }
 
 /** A cluster of the report. */
@@ -41,11 +43,12 @@ export interface Counts {
 export function clustersOf({ document }: VerificationResult): readonly ClusterEntries[] {
   const clusters = new Map<string, PointEntries[]>()
   for (const point of document.report.compliance_points) {
-    const points = clusters.get(point.cluster)
-    const entries = entriesOf(point)
-    const hidden = point.findings ? 0 : Math.max(point.question_count - point.public_findings.length, 0)
-    if (points) points.push({ id: point.id, entries, hidden })
-    else clusters.set(point.cluster, [{ id: point.id, entries, hidden }])
+    const { cluster, id, question_count, public_findings, findings, evidence, ...others } = point
+    const hidden = findings ? 0 : Math.max(question_count - public_findings.length, 0)
+    const shown = { id, entries: entriesOf(point), hidden, others }
+    const points = clusters.get(cluster)
+    if (points) points.push(shown)
+    else clusters.set(cluster, [shown])
   }
   return [...clusters].map(([id, points]) => ({ id, points, counts: countsOf(points) }))
 }

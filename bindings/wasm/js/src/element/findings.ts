@@ -4,8 +4,9 @@ import { type TemplateResult, html, nothing, svg } from 'lit'
 import { type ClusterEntries, type Counts, type Entry, type PointEntries, RESULTS, type Result, clustersOf, totalOf } from './figures.js'
 import { iconOfResult } from './icons.js'
 import type { Key, Messages } from './messages.js'
+import { folded, members } from './rest.js'
 import { chosen, spelled, worded } from './text.js'
-import type { VerificationResult } from '../documents.generated.js'
+import type { Evidence, VerificationResult } from '../documents.generated.js'
 
 /** What the reader wants to see. */
 export interface Filter {
@@ -56,12 +57,12 @@ function one(whole: ClusterEntries, visible: ClusterEntries, longest: number, me
   </details>`
 }
 
-function shownPoint({ id, entries, hidden }: PointEntries, messages: Messages, own: string, filtered: boolean) {
+function shownPoint({ id, entries, hidden, others }: PointEntries, messages: Messages, own: string, filtered: boolean) {
   if (entries.length === 0) return nothing
   return html`<div class="point">
     <p class="point-name" role="heading" aria-level="5">${messages.find(`point.${id}`) ?? spelled(id)}</p>
     <ul>${entries.map(entry => html`<li>${shownEntry(entry, messages, own)}</li>`)}</ul>
-    ${filtered ? nothing : notShown(hidden, messages)}
+    ${filtered ? nothing : html`${members(others, messages, own)} ${notShown(hidden, messages)}`}
   </div>`
 }
 
@@ -82,16 +83,24 @@ function notShown(hidden: number, messages: Messages) {
 }
 
 function shownEntry({ finding, result, evidence }: Entry, messages: Messages, own: string) {
+  // A finding that is public says so by standing here.
+  const { text, value, kind: _, result: __, question, global_question, tags, ...others } = finding
+  const more = members({ ...others, tags: tags?.filter(tag => tag !== 'public_disclosure') }, messages, own)
   const said = result === 'other' && finding.result ? spelled(finding.result) : messages.say(result)
   return html`<span class="result" data-result=${result}>${iconOfResult(result)} ${said}</span>
-    <span class="text">${worded(finding.text, messages, own)}${finding.value === undefined ? nothing : html`: <bdi class="value">${finding.value}</bdi>`}</span>
-    ${evidence.length > 0 ? html`<details class="evidence"><summary>${messages.say('evidence')}</summary>
-      ${evidence.map(({ explanation, sources, workers_affected_count }) => html`<p>${worded(explanation, messages, own)}</p>
-        <p class="small">
-          ${workers_affected_count === undefined ? nothing : html`${messages.say('workers', { n: workers_affected_count })} · `}
-          ${messages.say('sources', { list: messages.list(sources.map(source => messages.find(`source.${source}`) ?? spelled(source))) })}
-        </p>`)}
-    </details>` : nothing}`
+    <span class="text">${worded(text, messages, own)}${value === undefined ? nothing : html`: <bdi class="value">${value}</bdi>`}</span>
+    ${evidence.length > 0
+      ? folded('evidence', [...evidence.map(one => witnessed(one, messages, own)), more], messages)
+      : folded('rest', more, messages)}`
+}
+
+function witnessed({ question, explanation, sources, workers_affected_count, ...others }: Evidence, messages: Messages, own: string) {
+  return html`<p>${worded(explanation, messages, own)}</p>
+    <p class="small">
+      ${workers_affected_count === undefined ? nothing : html`${messages.say('workers', { n: workers_affected_count })} · `}
+      ${messages.say('sources', { list: messages.list(sources.map(source => messages.find(`source.${source}`) ?? spelled(source))) })}
+    </p>
+    ${members(others, messages, own)}`
 }
 
 /** The same in a bar: what is not shown stays hollow. */

@@ -57,6 +57,11 @@ export class Messages {
     return this.#dates().format(new Date(day))
   }
 
+  /** Writes an instant to the minute. */
+  time(instant: string): string {
+    return `${this.#dates('short').format(new Date(instant))} UTC`
+  }
+
   /** Writes the days from one to another. */
   dates(from: string, to = from): string {
     return this.#dates().formatRange(new Date(from), new Date(to))
@@ -83,8 +88,8 @@ export class Messages {
   readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag, { numeric: true })
 
   // A day is a day everywhere: without a zone it would be the one before in the west, without a calendar another year in some regions.
-  #dates() {
-    return new Intl.DateTimeFormat(this.#tag, { calendar: 'gregory', dateStyle: 'medium', timeZone: 'UTC' })
+  #dates(timeStyle?: 'short') {
+    return new Intl.DateTimeFormat(this.#tag, { calendar: 'gregory', dateStyle: 'medium', timeStyle, timeZone: 'UTC' })
   }
 }
 

@@ -42,7 +42,8 @@ async function checked({ src, trust, status, statements, internal }: Question, t
     trustAt(trust),
     Promise.all(addresses(statements).map(address => bytesAt(address, signal).catch(error => unread(error, tell)))),
   ])
-  const held = await statusAt(status, list, tell)
+  const lists = await statusAt(status, list, tell)
+  const held = lists.filter(one => one !== undefined)
   const report = await verify(bytes, list, { status: held })
   const verified: VerifiedStatement[] = []
   for (const statement of others) {
@@ -50,14 +51,15 @@ async function checked({ src, trust, status, statements, internal }: Question, t
     if (said) verified.push(said)
   }
   const test = ROOT_IS_A_TEST || report.signer.test
-  return answerOf(report, internal, { test, statements: verified, refused: others.length - verified.length })
+  return answerOf(report, internal, { test, statements: verified, refused: others.length - verified.length, missed: held.length < lists.length })
 }
 
 function unread(error: unknown, tell: Tell): undefined {
   tell(`a statement is not shown: ${error instanceof Error ? error.message : error}`)
 }
 
-function failed(error: unknown): Answer {
+/** Says what a failure means for who reads the page. */
+export function failed(error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error)
   if (error instanceof TrustError) return { state: 'unchecked', code: error.code, message: `trust list: ${message}` }
   if (error instanceof VerificationError) return { state: refusedAs(error.code), code: error.code, message }
@@ -99,7 +101,7 @@ async function openTrust(list: readonly string[]): Promise<TrustList> {
   }
 }
 
-async function statusAt(list: string | null, trust: TrustList, tell: Tell): Promise<readonly Held[]> {
+async function statusAt(list: string | null, trust: TrustList, tell: Tell): Promise<readonly (Held | undefined)[]> {
   const known = held.get(trust) ?? new Map<string, Promise<Held | undefined>>()
   held.set(trust, known)
   const open = async (address: string) => {
@@ -113,7 +115,7 @@ async function statusAt(list: string | null, trust: TrustList, tell: Tell): Prom
       return undefined
     }),
   )
-  return (await Promise.all(lists)).filter(one => one !== undefined)
+  return Promise.all(lists)
 }
 
 function shared<T>(all: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {

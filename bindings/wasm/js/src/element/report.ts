@@ -7,7 +7,7 @@ import type { BetterWorkReport, ReportRejected, ReportVerified } from './api.js'
 import { type Filter, NO_FILTER } from './findings.js'
 import { initial, messagesFor } from './messages.js'
 import { languagesOf } from './languages.js'
-import { ask } from './question.js'
+import { ask, failed } from './question.js'
 import { addresses } from './sources.js'
 import styles from './styles.css'
 import { view } from './view.js'
@@ -81,7 +81,13 @@ export class ReportElement extends LitElement implements BetterWorkReport {
 
   protected override render() {
     const { direction, language } = this.#messages
+    const content = this.#content()
     const own = ['shown', 'withheld'].includes(this.#answer.state)
+    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>${content}</div>
+      ${own ? nothing : html`<slot></slot>`}`
+  }
+
+  #content() {
     const scene = {
       answer: this.#answer,
       messages: this.#messages,
@@ -90,9 +96,14 @@ export class ReportElement extends LitElement implements BetterWorkReport {
       wish: (filter: Filter) => this.#set(() => (this.#filter = filter)),
       src: this.src,
       trust: addresses(this.trust),
+      status: addresses(this.status),
     }
-    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>${view(scene)}</div>
-      ${own ? nothing : html`<slot></slot>`}`
+    try {
+      return view(scene)
+    } catch (error) {
+      // Half a report is none.
+      return view({ ...scene, answer: (this.#answer = failed(error)) })
+    }
   }
 
   async #speak() {
@@ -114,7 +125,7 @@ export class ReportElement extends LitElement implements BetterWorkReport {
       if (signal.aborted) return
       this.#set(() => (this.#answer = answer))
       await this.updateComplete
-      if (!signal.aborted) this.#say(answer)
+      if (!signal.aborted) this.#say(this.#answer)
     } catch (error) {
       // The question was taken back: another one is under way, or the element is gone.
       if (!signal.aborted) throw error

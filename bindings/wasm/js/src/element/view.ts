@@ -22,6 +22,7 @@ export interface Scene {
   /** Addresses for who wants to check. */
   readonly src: string | null
   readonly trust: readonly string[]
+  readonly status: readonly string[]
 }
 
 type Shown = Extract<Answer, { state: 'shown' }>
@@ -64,7 +65,7 @@ function badge(answer: Shown, scene: Scene) {
     <summary>
       <span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
       <span><bdi class="badge-name">${answer.report.document.report.facility.name}</bdi>
-        <span class="small">${messages.say(verdictOf(answer))} · ${shown(total, messages)}${warnings(answer, messages)}</span>
+        <span class="line">${messages.say(verdictOf(answer))} · ${shown(total, messages)}${warnings(answer, messages)}</span>
       </span>
     </summary>
     ${framed(answer, scene)}
@@ -104,33 +105,35 @@ export function withheld({ reason, report }: Withheld, messages: Messages): stri
   return `${why} ${messages.say('reason.findings')}`
 }
 
-function content(answer: Shown | Withheld, { messages, filter, wish, src, trust }: Scene) {
+function content(answer: Shown | Withheld, scene: Scene) {
+  const { messages, filter, wish } = scene
   const { report } = answer
   const total: Counts | undefined = answer.state === 'shown' ? totalOf(clustersOf(report)) : undefined
-  return html`${facts(report, total, messages)}
+  return html`${facts(report, total, answer.missed, messages)}
     ${total
       ? html`<section>
-            <h4>${messages.say('found')} <span class="small">${shown(total, messages)}</span></h4>
+            <h4>${messages.say('found')} <span class="line">${shown(total, messages)}</span></h4>
             ${findings(report, messages, filter, wish)}
           </section>
           ${rest(report, messages)}
           ${said(answer.statements, answer.refused, report, messages)}`
       : nothing}
-    ${answer.state === 'withheld' && ['restricted', 'not_yet'].includes(answer.reason) ? nothing : links(report, src, trust, messages)}`
+    ${answer.state === 'withheld' && ['restricted', 'not_yet'].includes(answer.reason) ? nothing : links(report, scene)}`
 }
 
-function links(report: VerificationResult, src: string | null, trust: readonly string[], messages: Messages) {
+function links(report: VerificationResult, { src, trust, status, messages }: Scene) {
+  const lists = (addresses: readonly string[], name: string, title: Key) => addresses.map(address => html`<p><a href=${download(address)} download=${name}>${messages.say(title)}</a></p>`)
   return html`<footer>
     <a href=${download(src!)} download="report.sdjwt">${messages.say('file')}</a>
     <details class="yourself">
       <summary>${messages.say('yourself')}</summary>
       <p>${messages.say('yourself.how')}</p>
-      <pre dir="ltr"><code>betterwork verify report.sdjwt --trust trust.json</code></pre>
+      <pre dir="ltr"><code>betterwork verify report.sdjwt --trust trust.json --root FINGERPRINT${status.length > 0 ? ' --status status.jwt' : nothing}</code></pre>
       <dl class="codes">
         <div><dt>${messages.say('yourself.digest')}</dt><dd dir="ltr">${report.digest}</dd></div>
         <div><dt>${messages.say('yourself.key')}</dt><dd dir="ltr">${report.signer.kid}</dd></div>
       </dl>
-      ${trust.map(address => html`<p><a href=${download(address)} download="trust.json">${messages.say('trust')}</a></p>`)}
+      ${lists(trust, 'trust.json', 'trust')} ${lists(status, 'status.jwt', 'status')}
     </details>
   </footer>`
 }
