@@ -88,4 +88,36 @@ describe('a hostile page', () => {
     const right = [true, false, 'visible', true, '0px', 'normal']
     assert.deepEqual((await dressed(report(LOOM), css, look)).found, [right, right])
   })
+
+  /** Colours, sizes and grounds of what says how a report stands, how much of it is shown, and how a finding came out. */
+  const verdicts = () => {
+    const shadows = [...document.querySelectorAll('better-work-report, better-work-list')].map(({ shadowRoot }) => shadowRoot)
+    const names = '.verdict, .verdict .icon, .banner, .mark .icon, .line, .hidden, .result, .result .icon, .bar, .bar rect'
+    return shadows.flatMap(shadow => [...shadow.querySelectorAll(names)].map(element => {
+      const { color, fill, stroke, backgroundColor, borderInlineStartColor, fontSize, visibility, opacity } = getComputedStyle(element)
+      // A bar has no text and no border, and what a finding came out as is as large as the finding.
+      const text = element.matches('.bar') ? [] : [color, borderInlineStartColor]
+      const size = element.matches('.verdict, .banner, .line, .hidden') ? [fontSize] : []
+      return [element.getAttribute('class') ?? element.localName, fill, stroke, backgroundColor, ...text, ...size, visibility, opacity].join(' ')
+    }))
+  }
+  const ALL = `${report(LOOM)}${report({ ...LOOM, compact: true })}${report({ src: '/data/jasmine.sdjwt', internal: true })}${report({ src: '/data/delta.sdjwt' })}${report({ src: '/data/nowhere' })}
+    <better-work-list trust="/data/trust.json" status="/data/status"><a href="/data/loom.sdjwt">Loom</a> <a href="/data/delta.sdjwt">Delta</a></better-work-list>`
+  const OWN = ['mark', 'good', 'note', 'caution', 'bad', 'none', 'open']
+  const OFFERED = ['ink', 'soft', 'paper', 'line', 'accent']
+  const both = (property, own, offered) => [...OWN.map(name => property(`--${name}`, own)), ...OFFERED.map(name => property(`--better-work-${name}`, offered))].join('\n')
+  const dresses = {
+    'set on the element': `better-work-report, better-work-list { ${both((name, colour) => `${name}: ${colour} !important;`, 'green', 'transparent')} --better-work-font: 0/0 serif }`,
+    'registered by the page': both((name, colour) => `@property ${name} { syntax: "<color>"; inherits: false; initial-value: ${colour} }`, 'green', 'transparent'),
+    'registered as words': both((name, colour) => `@property ${name} { syntax: "${colour}"; inherits: false; initial-value: ${colour} }`, 'green', 'red'),
+    'drawn upon the colour of a result': `better-work-report, better-work-list { --better-work-paper: #b3261e; --better-work-ink: #fff }`,
+    'smaller with the root of the page': 'html { font-size: 1px }',
+  }
+  for (const [how, css] of Object.entries(dresses)) {
+    test(`no custom property changes what a verdict looks like: ${how}`, async () => {
+      const [plain, hostile] = [await dressed(ALL, '', verdicts), await dressed(ALL, css, verdicts)]
+      assert.ok(plain.found.length > 30, plain.found.join('\n'))
+      assert.deepEqual(hostile.found, plain.found)
+    })
+  }
 })
