@@ -70,6 +70,18 @@ describe('a page that changes its elements', () => {
   })
 })
 
+const list = page => page.locator('better-work-list')
+const choice = (page, name) => list(page).getByRole('combobox', { name })
+const names = page => list(page).locator('.rows > li > details > summary .badge-name').allTextContents()
+const told = (page, count) => page.waitForFunction(count => globalThis.told.length >= count, count)
+
+/** What is open in a list, and what has the focus. */
+const held = page => page.evaluate(() => {
+  const { shadowRoot } = document.querySelector('better-work-list')
+  const name = summary => summary?.querySelector('.badge-name').textContent
+  return { focused: name(shadowRoot.activeElement), open: [...shadowRoot.querySelectorAll('.rows > li > details[open] > summary')].map(name) }
+})
+
 describe('a list', () => {
   test('loads nothing until it comes near', async () => {
     const css = 'better-work-list { margin-top: 400vh }'
@@ -87,24 +99,19 @@ describe('a list', () => {
     let go
     const slow = new Promise(done => (go = done))
     const change = async path => (path.startsWith('/data/list/') ? (await slow, undefined) : undefined)
-    const state = () => {
-      const { shadowRoot } = document.querySelector('better-work-list')
-      const name = summary => summary?.querySelector('.badge-name').textContent
-      return { focused: name(shadowRoot.activeElement), open: [...shadowRoot.querySelectorAll('.rows > li > details[open] > summary')].map(name) }
-    }
     await having(LIST, { change }, async ({ page, requests }) => {
       const summary = number => page.locator('better-work-list').locator('summary', { hasText: `Factory ${number}` }).first()
       await summary(0).click()
       await summary(6).focus()
       await page.keyboard.press('Enter')
-      assert.deepEqual(await page.evaluate(state), { focused: 'Factory 6', open: ['Factory 0', 'Factory 6'] })
+      assert.deepEqual(await held(page), { focused: 'Factory 6', open: ['Factory 0', 'Factory 6'] })
       go()
       await answered(page)
       await page.waitForFunction(() => [...document.querySelector('better-work-list').shadowRoot.querySelectorAll('better-work-report')].every(({ state }) => state === 'shown'))
       const [loom, summit] = ['Synthetic Loom & Thread 2', 'Synthetic Summit Sportswear 8']
-      assert.deepEqual(await page.evaluate(state), { focused: summit, open: [loom, summit] })
+      assert.deepEqual(await held(page), { focused: summit, open: [loom, summit] })
       await page.locator('better-work-list').locator('select').last().selectOption('age')
-      assert.deepEqual(await page.evaluate(state), { focused: summit, open: [loom, summit] })
+      assert.deepEqual(await held(page), { focused: summit, open: [loom, summit] })
       assert.equal(requests.filter(path => path === '/data/list/0.sdjwt').length, 2, 'the list asks, and the report within')
     })
   })
@@ -117,6 +124,22 @@ describe('a list', () => {
       await page.locator('better-work-list').locator('better-work-report').locator('a[href$="/nowhere"]').waitFor()
     })
   })
+})
+
+describe('what a list cannot show', () => {
+  /** The sign of a verdict: its colour and its shape. */
+  const sign = mark => mark.evaluate(mark => [mark.dataset.mark, mark.querySelector('path').getAttribute('d')])
+
+  for (const [state, src] of Object.entries({ unchecked: '/nowhere', invalid: '/page.html' })) {
+    test(`has the sign that it has alone: ${state}`, async () => {
+      const body = `<better-work-list trust="/data/trust.json"><a href="${src}">Factory 0</a></better-work-list>${report({ src })}`
+      await having(body, {}, async ({ page }) => {
+        await told(page, 2)
+        assert.equal(await page.evaluate(() => document.querySelector('better-work-report').state), state)
+        assert.deepEqual(await sign(list(page).locator('.mark')), await sign(page.locator('better-work-report .verdict')))
+      })
+    })
+  }
 })
 
 describe('what is confidential says so', () => {

@@ -162,7 +162,8 @@ export class ListElement extends LitElement implements BetterWorkList {
     const said = title ? messages.say(title) : ''
     if (answer.state !== 'shown') {
       const why = answer.state === 'withheld' ? withheld(answer, messages) : reason(answer.state, answer.code, messages)
-      return html`<span class="mark" data-mark=${answer.state === 'withheld' ? 'closed' : 'stop'}>${icon(answer.state === 'withheld' ? 'closed' : 'question')}</span>
+      const mark = ({ withheld: 'closed', unchecked: 'unknown', invalid: 'stop' } as const)[answer.state]
+      return html`<span class="mark" data-mark=${mark}>${icon(mark === 'unknown' ? 'question' : mark)}</span>
         <span>${name} <span class="small">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
