@@ -22,6 +22,14 @@ async function having(body, options, act) {
   }
 }
 
+/** A question of a page that waits: until `go`, no answer comes. */
+function hold() {
+  let [ask, go] = []
+  const asked = new Promise(done => (ask = done))
+  const free = new Promise(done => (go = done))
+  return { asked, go, come: async () => (ask(), await free, undefined) }
+}
+
 const spoken = id => document.getElementById(id).shadowRoot.querySelector('[lang]').lang
 
 describe('a page that changes its elements', () => {
@@ -122,6 +130,29 @@ describe('a list', () => {
       await answered(page)
       await page.locator('better-work-list').locator('summary').click()
       await page.locator('better-work-list').locator('better-work-report').locator('a[href$="/nowhere"]').waitFor()
+    })
+  })
+})
+
+describe('a list that begins again', () => {
+  const begin = {
+    'for another status list': page => page.evaluate(() => (document.querySelector('better-work-list').status = '/data/status-stale')),
+  }
+
+  test('says nothing of an answer to what it asked before', async () => {
+    const holds = Object.fromEntries(['/data/status', '/data/status-stale'].map(path => [path, hold()]))
+    const change = path => holds[path]?.come()
+    await having(LIST + report({ src: '/data/loom.sdjwt' }), { change }, async ({ page }) => {
+      await holds['/data/status'].asked
+      await begin['for another status list'](page)
+      await holds['/data/status-stale'].asked
+      // The report waits for the same status list as the rows, and for longer.
+      holds['/data/status'].go()
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'shown')
+      holds['/data/status-stale'].go()
+      await told(page, 13)
+      await answered(page)
+      assert.equal(await page.evaluate(() => globalThis.told.length), 13)
     })
   })
 })

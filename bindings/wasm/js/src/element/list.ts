@@ -254,7 +254,9 @@ export class ListElement extends LitElement implements BetterWorkList {
     const { trust, status, internal } = this
     const tell = (message: string) => console.warn(`better-work-list ${row.src}: ${message}`)
     try {
-      row.answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+      const answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+      if (signal.aborted) return
+      row.answer = answer
     } catch (error) {
       if (!signal.aborted) throw error
       return
