@@ -135,9 +135,46 @@ describe('a list', () => {
 })
 
 describe('a list that begins again', () => {
+  const [LOOM, SUMMIT] = ['Synthetic Loom & Thread', 'Synthetic Summit Sportswear']
   const begin = {
     'for another status list': page => page.evaluate(() => (document.querySelector('better-work-list').status = '/data/status-stale')),
+    'in another place': page => page.evaluate(() => document.querySelector('section').append(document.querySelector('better-work-list'))),
   }
+  const filters = {
+    country: [page => choice(page, 'Country').selectOption('VN'), [`${LOOM} 2`, `${LOOM} 9`, `${SUMMIT} 8`]],
+    words: [page => list(page).getByRole('searchbox').fill('summit'), [`${SUMMIT} 8`]],
+  }
+
+  for (const [why, again] of Object.entries(begin)) {
+    for (const [what, [filter, expected]] of Object.entries(filters)) {
+      test(`${why} checks everything, whatever ${what} the reader looks for`, async () => {
+        await having(`${LIST}<section></section>`, {}, async ({ page }) => {
+          await told(page, 12)
+          await filter(page)
+          assert.deepEqual(await names(page), expected)
+          await again(page)
+          await told(page, 24)
+          await answered(page)
+          assert.deepEqual(await names(page), expected)
+        })
+      })
+    }
+  }
+
+  test('shows a filter that nothing fits any more, to take it back', async () => {
+    await having(LIST, {}, async ({ page }) => {
+      await told(page, 12)
+      await choice(page, 'Report').selectOption('verdict.stands')
+      assert.deepEqual(await names(page), [`${LOOM} 2`, `${LOOM} 9`])
+      await begin['for another status list'](page)
+      await told(page, 24)
+      await answered(page)
+      assert.deepEqual(await names(page), [])
+      assert.equal(await choice(page, 'Report').inputValue(), 'verdict.stands')
+      await choice(page, 'Report').selectOption('')
+      assert.equal((await names(page)).length, 12)
+    })
+  })
 
   test('says nothing of an answer to what it asked before', async () => {
     const holds = Object.fromEntries(['/data/status', '/data/status-stale'].map(path => [path, hold()]))

@@ -57,6 +57,8 @@ export class ListElement extends LitElement implements BetterWorkList {
   #order: Order = 'name'
   #asked: AbortController | undefined
   #sight: IntersectionObserver | undefined
+  /** Whether any of it has been in sight. */
+  #near = false
   #running = 0
 
   constructor() {
@@ -88,6 +90,8 @@ export class ListElement extends LitElement implements BetterWorkList {
   protected override updated(): void {
     const list = this.renderRoot.querySelector('.rows')
     if (!list) return
+    // A filter may leave no row to be seen.
+    this.#sight?.observe(this)
     let next = list.firstChild
     for (const row of this.#visible) {
       const { item } = row
@@ -121,22 +125,24 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   #controls() {
     const messages = this.#messages
-    const countries = [...new Set(this.#rows.flatMap(row => facilityOf(row)?.country ?? []))]
-    const states = [...new Set(this.#rows.flatMap(row => titleOf(row.answer) ?? []))]
     const change = (set: (value: string) => void) => (event: Event) => {
       set((event.target as HTMLInputElement).value)
       this.requestUpdate()
     }
     const choice = (label: Key, value: string, options: readonly (readonly [string, string])[], set: (value: string) => void) => html`<label>
       ${messages.say(label)} <select @change=${change(set)}>
-        ${options.map(([code, word]) => html`<option value=${code} ?selected=${code === value}>${word}</option>`)}
+        ${options.map(([code, word]) => html`<option value=${code} .selected=${code === value}>${word}</option>`)}
       </select></label>`
-    const every = ['', messages.say('list.every')] as const
+    const filter = (label: Key, chosen: string, found: readonly string[], word: (code: string) => string, set: (value: string) => void) => {
+      // What is chosen can be taken back, even where nothing fits it any more.
+      const codes = [...new Set(['', ...found, chosen])]
+      return chosen || codes.length > 2 ? choice(label, chosen, codes.map(code => [code, code ? word(code) : messages.say('list.every')] as const), set) : nothing
+    }
     return html`<div class=${this.#words || this.#country || this.#state ? 'filters on' : 'filters'}>
       <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
         @input=${change(value => (this.#words = value))} />
-      ${countries.length > 1 ? choice('list.country', this.#country, [every, ...countries.map(code => [code, messages.country(code)] as const)], code => (this.#country = code)) : nothing}
-      ${states.length > 1 ? choice('list.state', this.#state, [every, ...states.map(key => [key, messages.say(key)] as const)], key => (this.#state = key)) : nothing}
+      ${filter('list.country', this.#country, this.#rows.map(row => facilityOf(row)?.country ?? ''), code => messages.country(code), code => (this.#country = code))}
+      ${filter('list.state', this.#state, this.#rows.map(({ answer }) => titleOf(answer) ?? ''), key => messages.say(key as Key), key => (this.#state = key))}
       ${choice('list.sort', this.#order, (['name', 'age', 'non_compliant'] as const).map(order => [order, messages.say(`list.sort.${order}`)] as const), order => (this.#order = order as Order))}
     </div>`
   }
@@ -213,6 +219,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.#running = 0
     // What is observed again is reported again: that starts the questions.
     this.#sight?.disconnect()
+    this.#near = false
     const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
     this.#rows = links.map(link => ({
       item: document.createElement('li'),
@@ -227,15 +234,17 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   #seen(entries: readonly IntersectionObserverEntry[]) {
     for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue
+      this.#near = true
       const row = this.#rows.find(({ item }) => item === target)
-      if (row && isIntersecting) row.seen = true
+      if (row) row.seen = true
     }
     this.#next()
   }
 
-  /** Once one is in sight: checks what is in sight first, then all others, for only then can they be sorted. */
+  /** Once it is in sight: checks what is in sight first, then all others, for only then can they be sorted. */
   #next() {
-    if (!this.#rows.some(({ seen }) => seen)) return
+    if (!this.#near) return
     const signal = this.#asked!.signal
     while (this.#running < AT_ONCE) {
       const row = this.#rows.find(({ seen, answer }) => seen && answer.state === 'loading' && !this.#under.has(answer)) ??
