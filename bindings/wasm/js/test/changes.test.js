@@ -194,6 +194,90 @@ describe('a list that begins again', () => {
   })
 })
 
+describe('a list whose links change', () => {
+  /** Adds a link to the list. */
+  const add = (page, href, text = 'New') => page.evaluate(([href, text]) => {
+    const link = document.querySelector('better-work-list > ul').appendChild(document.createElement('li')).appendChild(document.createElement('a'))
+    link.href = href
+    link.append(text)
+  }, [href, text])
+
+  test('checks one that is added, whatever the reader looks for, and no other again; what is open and in focus stays', async () => {
+    await having(LIST, {}, async ({ page, requests }) => {
+      await told(page, 12)
+      await choice(page, 'Country').selectOption('VN')
+      await list(page).locator('summary', { hasText: 'Summit' }).click()
+      await told(page, 13)
+      const asked = requests.length
+      await add(page, '/data/list/13.sdjwt')
+      await told(page, 14)
+      await answered(page)
+      const summit = 'Synthetic Summit Sportswear'
+      assert.deepEqual((await names(page)).slice(2), [`${summit} 8`, `${summit} 15`])
+      assert.deepEqual(await held(page), { focused: `${summit} 8`, open: [`${summit} 8`] })
+      assert.deepEqual(requests.slice(asked), ['/data/list/13.sdjwt'])
+    })
+  })
+
+  test('drops one that is taken away, and says nothing of it any more', async () => {
+    const first = hold()
+    const change = path => (path === '/data/list/0.sdjwt' ? first.come() : undefined)
+    await having(LIST, { change }, async ({ page }) => {
+      await told(page, 11)
+      await page.evaluate(() => document.querySelector('better-work-list a').remove())
+      first.go()
+      await add(page, '/data/list/12.sdjwt')
+      await told(page, 12)
+      await answered(page)
+      assert.equal((await names(page)).length, 12)
+      assert.deepEqual(await page.evaluate(() => globalThis.told.filter(({ src }) => src.endsWith('/0.sdjwt'))), [])
+    })
+  })
+
+  test('checks one that leads elsewhere', async () => {
+    await having(LIST, {}, async ({ page, requests }) => {
+      await told(page, 12)
+      const asked = requests.length
+      await page.evaluate(() => (document.querySelector('better-work-list a').href = '/data/list/13.sdjwt'))
+      await told(page, 13)
+      const now = await names(page)
+      assert.deepEqual([now.length, now.includes('Synthetic Loom & Thread 2'), now.includes('Synthetic Summit Sportswear 15')], [12, false, true])
+      assert.deepEqual(requests.slice(asked), ['/data/list/13.sdjwt'])
+    })
+  })
+
+  test('fills as the page comes: a link without words, and then its words', async () => {
+    await having('<better-work-list trust="/data/trust.json"><ul></ul></better-work-list>', {}, async ({ page }) => {
+      await add(page, '/nowhere', '')
+      await told(page, 1)
+      await page.evaluate(() => document.querySelector('better-work-list a').append('Factory 0'))
+      await list(page).locator('summary', { hasText: 'Factory 0' }).waitFor()
+      await add(page, '/nowhere', 'Factory 1')
+      await told(page, 2)
+      assert.deepEqual(await names(page), ['Factory 0', 'Factory 1'])
+    })
+  })
+
+  test('while it is away shows them where it is back, and follows them there', async () => {
+    await having(LIST, {}, async ({ page }) => {
+      await told(page, 12)
+      await page.evaluate(() => {
+        globalThis.away = document.querySelector('better-work-list')
+        away.remove()
+      })
+      await page.evaluate(() => {
+        away.querySelector('a').remove()
+        document.querySelector('main').append(away)
+      })
+      await told(page, 23)
+      assert.equal((await names(page)).length, 11)
+      await add(page, '/data/list/12.sdjwt')
+      await told(page, 24)
+      assert.equal((await names(page)).length, 12)
+    })
+  })
+})
+
 describe('what a list cannot show', () => {
   /** The sign of a verdict: its colour and its shape. */
   const sign = mark => mark.evaluate(mark => [mark.dataset.mark, mark.querySelector('path').getAttribute('d')])

@@ -24,7 +24,7 @@ interface Row {
   readonly item: HTMLElement
   readonly src: string
   /** What the page calls it, until the report says its name. */
-  readonly called: string
+  called: string
   answer: Answer
   /** Whether it has been in sight. */
   seen: boolean
@@ -60,6 +60,7 @@ export class ListElement extends LitElement implements BetterWorkList {
   /** Whether any of it has been in sight. */
   #near = false
   #running = 0
+  readonly #links = new MutationObserver(() => this.#take())
 
   constructor() {
     super()
@@ -73,6 +74,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     super.connectedCallback()
     void this.#speak()
     this.#sight = new IntersectionObserver(entries => this.#seen(entries), { rootMargin: '50%' })
+    this.#links.observe(this, { childList: true, subtree: true, attributeFilter: ['href'] })
     if (this.hasUpdated) this.#begin()
   }
 
@@ -80,6 +82,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     super.disconnectedCallback()
     this.#asked?.abort()
     this.#sight?.disconnect()
+    this.#links.disconnect()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -107,7 +110,7 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   protected override render() {
     const messages = this.#messages
-    if (this.#rows.length === 0) return html`<slot @slotchange=${() => this.#begin()}></slot>`
+    if (this.#rows.length === 0) return html`<slot></slot>`
     const visible = (this.#visible = this.#sorted())
     const done = this.#rows.filter(({ answer }) => answer.state !== 'loading').length
     return html`<section class="root list" lang=${messages.language} dir=${messages.direction} aria-label=${messages.say('list')}>
@@ -212,7 +215,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.requestUpdate()
   }
 
-  /** Takes the links of the page, and begins again. */
+  /** Begins again: no row has an answer. */
   #begin() {
     this.#asked?.abort()
     this.#asked = new AbortController()
@@ -220,16 +223,23 @@ export class ListElement extends LitElement implements BetterWorkList {
     // What is observed again is reported again: that starts the questions.
     this.#sight?.disconnect()
     this.#near = false
-    const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
-    this.#rows = links.map(link => ({
-      item: document.createElement('li'),
-      src: link.href,
-      called: link.textContent?.trim() ?? '',
-      answer: { state: 'loading' },
-      seen: false,
-      open: false,
-    }))
+    this.#rows = []
+    this.#take()
+  }
+
+  /** Takes the links of the page. A row whose link is still there stays as it is. */
+  #take() {
+    const before = [...this.#rows]
+    this.#rows = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')].map(link => {
+      const src = link.href
+      const called = link.textContent?.trim() ?? ''
+      const at = before.findIndex(row => row.src === src)
+      if (at < 0) return { item: document.createElement('li'), src, called, answer: { state: 'loading' }, seen: false, open: false }
+      // Of two links to one report each has a row.
+      return Object.assign(before.splice(at, 1)[0]!, { called })
+    })
     this.requestUpdate()
+    this.#next()
   }
 
   #seen(entries: readonly IntersectionObserverEntry[]) {
@@ -271,7 +281,8 @@ export class ListElement extends LitElement implements BetterWorkList {
       return
     }
     this.#running -= 1
-    this.#say(row)
+    // The page may have taken its link away.
+    if (this.#rows.includes(row)) this.#say(row)
     this.requestUpdate()
     this.#next()
   }
