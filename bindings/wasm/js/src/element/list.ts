@@ -24,7 +24,7 @@ interface Row {
   readonly item: HTMLElement
   readonly src: string
   /** What the page calls it, until the report says its name. */
-  readonly called: string
+  called: string
   answer: Answer
   /** Whether it has been in sight. */
   seen: boolean
@@ -57,7 +57,10 @@ export class ListElement extends LitElement implements BetterWorkList {
   #order: Order = 'name'
   #asked: AbortController | undefined
   #sight: IntersectionObserver | undefined
+  /** Whether any of it has been in sight. */
+  #near = false
   #running = 0
+  readonly #links = new MutationObserver(() => this.#take())
 
   constructor() {
     super()
@@ -71,6 +74,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     super.connectedCallback()
     void this.#speak()
     this.#sight = new IntersectionObserver(entries => this.#seen(entries), { rootMargin: '50%' })
+    this.#links.observe(this, { childList: true, subtree: true, attributeFilter: ['href'] })
     if (this.hasUpdated) this.#begin()
   }
 
@@ -78,6 +82,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     super.disconnectedCallback()
     this.#asked?.abort()
     this.#sight?.disconnect()
+    this.#links.disconnect()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -88,6 +93,8 @@ export class ListElement extends LitElement implements BetterWorkList {
   protected override updated(): void {
     const list = this.renderRoot.querySelector('.rows')
     if (!list) return
+    // A filter may leave no row to be seen.
+    this.#sight?.observe(this)
     let next = list.firstChild
     for (const row of this.#visible) {
       const { item } = row
@@ -103,7 +110,7 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   protected override render() {
     const messages = this.#messages
-    if (this.#rows.length === 0) return html`<slot @slotchange=${() => this.#begin()}></slot>`
+    if (this.#rows.length === 0) return html`<slot></slot>`
     const visible = (this.#visible = this.#sorted())
     const done = this.#rows.filter(({ answer }) => answer.state !== 'loading').length
     return html`<section class="root list" lang=${messages.language} dir=${messages.direction} aria-label=${messages.say('list')}>
@@ -121,22 +128,24 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   #controls() {
     const messages = this.#messages
-    const countries = [...new Set(this.#rows.flatMap(row => facilityOf(row)?.country ?? []))]
-    const states = [...new Set(this.#rows.flatMap(row => titleOf(row.answer) ?? []))]
     const change = (set: (value: string) => void) => (event: Event) => {
       set((event.target as HTMLInputElement).value)
       this.requestUpdate()
     }
     const choice = (label: Key, value: string, options: readonly (readonly [string, string])[], set: (value: string) => void) => html`<label>
       ${messages.say(label)} <select @change=${change(set)}>
-        ${options.map(([code, word]) => html`<option value=${code} ?selected=${code === value}>${word}</option>`)}
+        ${options.map(([code, word]) => html`<option value=${code} .selected=${code === value}>${word}</option>`)}
       </select></label>`
-    const every = ['', messages.say('list.every')] as const
+    const filter = (label: Key, chosen: string, found: readonly string[], word: (code: string) => string, set: (value: string) => void) => {
+      // What is chosen can be taken back, even where nothing fits it any more.
+      const codes = [...new Set(['', ...found, chosen])]
+      return chosen || codes.length > 2 ? choice(label, chosen, codes.map(code => [code, code ? word(code) : messages.say('list.every')] as const), set) : nothing
+    }
     return html`<div class=${this.#words || this.#country || this.#state ? 'filters on' : 'filters'}>
       <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
         @input=${change(value => (this.#words = value))} />
-      ${countries.length > 1 ? choice('list.country', this.#country, [every, ...countries.map(code => [code, messages.country(code)] as const)], code => (this.#country = code)) : nothing}
-      ${states.length > 1 ? choice('list.state', this.#state, [every, ...states.map(key => [key, messages.say(key)] as const)], key => (this.#state = key)) : nothing}
+      ${filter('list.country', this.#country, this.#rows.map(row => facilityOf(row)?.country ?? ''), code => messages.country(code), code => (this.#country = code))}
+      ${filter('list.state', this.#state, this.#rows.map(({ answer }) => titleOf(answer) ?? ''), key => messages.say(key as Key), key => (this.#state = key))}
       ${choice('list.sort', this.#order, (['name', 'age', 'non_compliant'] as const).map(order => [order, messages.say(`list.sort.${order}`)] as const), order => (this.#order = order as Order))}
     </div>`
   }
@@ -162,7 +171,8 @@ export class ListElement extends LitElement implements BetterWorkList {
     const said = title ? messages.say(title) : ''
     if (answer.state !== 'shown') {
       const why = answer.state === 'withheld' ? withheld(answer, messages) : reason(answer.state, answer.code, messages)
-      return html`<span class="mark" data-mark=${answer.state === 'withheld' ? 'closed' : 'stop'}>${icon(answer.state === 'withheld' ? 'closed' : 'question')}</span>
+      const mark = ({ withheld: 'closed', unchecked: 'unknown', invalid: 'stop' } as const)[answer.state]
+      return html`<span class="mark" data-mark=${mark}>${icon(mark === 'unknown' ? 'question' : mark)}</span>
         <span>${name} <span class="small">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
@@ -205,36 +215,46 @@ export class ListElement extends LitElement implements BetterWorkList {
     this.requestUpdate()
   }
 
-  /** Takes the links of the page, and begins again. */
+  /** Begins again: no row has an answer. */
   #begin() {
     this.#asked?.abort()
     this.#asked = new AbortController()
     this.#running = 0
     // What is observed again is reported again: that starts the questions.
     this.#sight?.disconnect()
-    const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')]
-    this.#rows = links.map(link => ({
-      item: document.createElement('li'),
-      src: link.href,
-      called: link.textContent?.trim() ?? '',
-      answer: { state: 'loading' },
-      seen: false,
-      open: false,
-    }))
+    this.#near = false
+    this.#rows = []
+    this.#take()
+  }
+
+  /** Takes the links of the page. A row whose link is still there stays as it is. */
+  #take() {
+    const before = [...this.#rows]
+    this.#rows = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')].map(link => {
+      const src = link.href
+      const called = link.textContent?.trim() ?? ''
+      const at = before.findIndex(row => row.src === src)
+      if (at < 0) return { item: document.createElement('li'), src, called, answer: { state: 'loading' }, seen: false, open: false }
+      // Of two links to one report each has a row.
+      return Object.assign(before.splice(at, 1)[0]!, { called })
+    })
     this.requestUpdate()
+    this.#next()
   }
 
   #seen(entries: readonly IntersectionObserverEntry[]) {
     for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue
+      this.#near = true
       const row = this.#rows.find(({ item }) => item === target)
-      if (row && isIntersecting) row.seen = true
+      if (row) row.seen = true
     }
     this.#next()
   }
 
-  /** Once one is in sight: checks what is in sight first, then all others, for only then can they be sorted. */
+  /** Once it is in sight: checks what is in sight first, then all others, for only then can they be sorted. */
   #next() {
-    if (!this.#rows.some(({ seen }) => seen)) return
+    if (!this.#near) return
     const signal = this.#asked!.signal
     while (this.#running < AT_ONCE) {
       const row = this.#rows.find(({ seen, answer }) => seen && answer.state === 'loading' && !this.#under.has(answer)) ??
@@ -253,13 +273,16 @@ export class ListElement extends LitElement implements BetterWorkList {
     const { trust, status, internal } = this
     const tell = (message: string) => console.warn(`better-work-list ${row.src}: ${message}`)
     try {
-      row.answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+      const answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+      if (signal.aborted) return
+      row.answer = answer
     } catch (error) {
       if (!signal.aborted) throw error
       return
     }
     this.#running -= 1
-    this.#say(row)
+    // The page may have taken its link away.
+    if (this.#rows.includes(row)) this.#say(row)
     this.requestUpdate()
     this.#next()
   }
