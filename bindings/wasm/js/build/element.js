@@ -15,6 +15,9 @@ const TEST_ROOT = join(sources, '../../test-root.json')
 /** What `show --html` writes the reader's own root in place of. */
 const ROOT_TO_COME = '@@ROOT@@'
 
+/** What wasm-bindgen's classes have beside their own words, and nobody outside gets to call: `using` of a handle. */
+export const UNUSED = { 'Symbol.dispose': 'undefined' }
+
 /** Loads a module by an address that only the page knows: bundlers leave it alone for the sake of what minifying takes out. */
 export const IMPORT_AT = 'function importAt(address){return import(/*webpackIgnore:true*//*@vite-ignore*/address)}'
 
@@ -46,6 +49,7 @@ async function bundle(file, { root, isTest, hashes }, alias) {
     footer: { js: file === 'element.js' ? IMPORT_AT : '' },
     plugins: [styleSheets],
     define: {
+      ...UNUSED,
       WASM_FILE: JSON.stringify('./verify.wasm'),
       WASM_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm'))),
       FALLBACK_FILE,

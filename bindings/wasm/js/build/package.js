@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { FALLBACK_FILE, IMPORT_AT, bundleElement } from './element.js'
+import { FALLBACK_FILE, IMPORT_AT, UNUSED, bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
 import { FEATURES, bin, optimise } from './optimise.js'
 import { others } from './others.js'
@@ -47,7 +47,7 @@ async function bundle(name) {
       platform: source === 'node' ? 'node' : 'browser',
       sourcemap: true,
       legalComments: 'none',
-      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))), FALLBACK_FILE },
+      define: { ...UNUSED, WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))), FALLBACK_FILE },
       alias: {
         '#glue': made(name, 'glue_bg.js'),
         '#source': join(sources, `source.${source}.ts`),
