@@ -9,9 +9,11 @@ import { hashOf } from './hashes.js'
 import { FEATURES, bin, optimise } from './optimise.js'
 import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
+import { rootOrEnd } from './root.js'
 import { printSizes } from './sizes.js'
 
 const [version, tarballs, pinned] = process.argv.slice(2)
+const pin = rootOrEnd(pinned)
 
 rmSync(packaged, { recursive: true, force: true })
 mkdirSync(packaged, { recursive: true })
@@ -20,7 +22,7 @@ for (const name of BUILDS) {
   await bundle(name)
 }
 await bundleFallback()
-await bundleElement(pinned)
+await bundleElement(pin)
 declareTypes()
 describe()
 for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
