@@ -20,7 +20,7 @@ cargo xtask gen [--check]              writes what is generated, or compares it 
 cargo xtask package wasm [--root FILE] makes the npm package, in dist/; FILE is the pinned root, the test root without it
 cargo xtask package kotlin             makes the jar for the JVM, in dist/; with an Android NDK the AAR too; the Swift side in target/swift
 cargo xtask package python             makes the wheel and the source distribution of the Python package, in dist/
-cargo xtask serve brand-page           shows examples/brand-page at an address of this machine
+cargo xtask serve brand-page [PORT]    shows examples/brand-page at an address of this machine; its port is 8700 where none is named
 cargo xtask bench PART [--json FILE]   measures: core, analysis, exchange, wasm, python, kotlin";
 
 fn main() -> ExitCode {
@@ -35,7 +35,11 @@ fn main() -> ExitCode {
         ["package", "wasm", "--root", file] => package::wasm(Some(Path::new(file))),
         ["package", "kotlin"] => package::kotlin(),
         ["package", "python"] => package::python(),
-        ["serve", "brand-page"] => serve::brand_page(),
+        ["serve", "brand-page"] => serve::brand_page(None),
+        ["serve", "brand-page", port] => match port.parse() {
+            Ok(port) => serve::brand_page(Some(port)),
+            Err(_) => usage_error(&format!("`{port}` is no port: name a number from 1 to 65535")),
+        },
         ["bench", "wasm", ..] if package::wasm_bench() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", "python", ..] if package::python_installed() != ExitCode::SUCCESS => ExitCode::FAILURE,
         ["bench", "kotlin", ..] if package::kotlin_bench() != ExitCode::SUCCESS => ExitCode::FAILURE,

@@ -1,13 +1,15 @@
 //! `cargo xtask serve brand-page`: the example page with fresh data, at an address of this machine.
 
 use std::ffi::OsStr;
+use std::num::NonZeroU16;
 use std::process::{Command, ExitCode};
 
 use crate::process::{cargo, command, root, run};
 use crate::steps::Steps;
 use crate::{Language, package, setup};
 
-pub(crate) fn brand_page() -> ExitCode {
+/// Serves the page, at this port or at the one that the script takes.
+pub(crate) fn brand_page(port: Option<NonZeroU16>) -> ExitCode {
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, &[Language::Wasm]);
     package::add_wasm(&mut steps, None);
@@ -17,7 +19,8 @@ pub(crate) fn brand_page() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut server = command(setup::node(), &["build/serve.js"]);
-    match run(server.arg(root().join("examples/brand-page")).arg(&data).current_dir(setup::wasm_sources())) {
+    server.arg(root().join("examples/brand-page")).arg(&data).args(port.map(|port| port.to_string()));
+    match run(server.current_dir(setup::wasm_sources())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }

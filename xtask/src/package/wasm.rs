@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use super::{cargo_home, target_folder};
@@ -56,10 +56,25 @@ const WEIGHT: Build = Build {
 
 /// Makes the npm package; `pinned` is the file with the root on which its elements rest, the test root where none is given.
 pub(crate) fn wasm(pinned: Option<&Path>) -> ExitCode {
+    // What is wrong with it is said now, and not after minutes of compiling.
+    if let Some(Err(failure)) = pinned.map(check_root) {
+        eprintln!("{failure}");
+        return ExitCode::FAILURE;
+    }
     let mut steps = Steps::begin();
     setup::add_to(&mut steps, &[Language::Wasm]);
     add_wasm(&mut steps, pinned);
     steps.finish()
+}
+
+/// Checks that a file holds a root; the script says what it holds instead.
+fn check_root(file: &Path) -> Result<(), Failure> {
+    run(command(setup::node(), &["build/root.js"]).arg(absolute(file)?).current_dir(setup::wasm_sources()))
+}
+
+/// A path on the command line is meant from where the user stands.
+fn absolute(file: &Path) -> Result<PathBuf, Failure> {
+    std::path::absolute(file).map_err(|error| Failure::new(format!("`{}` is no path: {error}", file.display())))
 }
 
 /// Makes what the benchmark of the web measures: the npm package, and the floors beside it.
@@ -86,7 +101,7 @@ pub(crate) fn add_wasm(steps: &mut Steps, pinned: Option<&Path>) {
         let mut package = script(&["build/package.js", version])?;
         package.arg(root().join("dist"));
         if let Some(pinned) = pinned {
-            package.arg(std::path::absolute(pinned).map_err(|error| Failure::new(error.to_string()))?);
+            package.arg(absolute(pinned)?);
         }
         run(&mut package)?;
         Ok(String::new())

@@ -9,20 +9,18 @@ import { made, packaged, sources } from './places.js'
 /** Where the verifier in plain JavaScript is, as the modules say it. */
 export const FALLBACK_FILE = JSON.stringify('./verify.wasm2js.js')
 
-/** The test root: whoever wants can sign with it. */
-const TEST_ROOT = join(sources, '../../test-root.json')
-
 /** What `show --html` writes the reader's own root in place of. */
 const ROOT_TO_COME = '@@ROOT@@'
+
+/** What wasm-bindgen's classes have beside their own words, and nobody outside gets to call: `using` of a handle. */
+export const UNUSED = { 'Symbol.dispose': 'undefined' }
 
 /** Loads a module by an address that only the page knows: bundlers leave it alone for the sake of what minifying takes out. */
 export const IMPORT_AT = 'function importAt(address){return import(/*webpackIgnore:true*//*@vite-ignore*/address)}'
 
-/** Makes `element.js`; `pinned` is a file with the root, the test root where it is missing. */
-export async function bundleElement(pinned = TEST_ROOT) {
-  const root = JSON.parse(readFileSync(pinned, 'utf8'))
-  const isTest = JSON.stringify(root) === JSON.stringify(JSON.parse(readFileSync(TEST_ROOT, 'utf8')))
-  console.log(isTest ? 'the pinned root is the test root: everything is shown as test data' : `the pinned root is ${pinned}`)
+/** Makes `element.js`, which rests on this root. */
+export async function bundleElement({ file, root, isTest }) {
+  console.log(`the pinned root is ${file}${isTest ? ', which everybody can sign with: everything is shown as test data' : ''}`)
   const hashes = writeLanguages()
   await bundle('element.js', { root, isTest, hashes }, { '#source': 'source.element.ts', '#words': 'element/words.web.ts' })
   // One module with everything in it, for a page that is a single file. Until a root is written into it, it trusts nobody.
@@ -46,6 +44,7 @@ async function bundle(file, { root, isTest, hashes }, alias) {
     footer: { js: file === 'element.js' ? IMPORT_AT : '' },
     plugins: [styleSheets],
     define: {
+      ...UNUSED,
       WASM_FILE: JSON.stringify('./verify.wasm'),
       WASM_HASH: JSON.stringify(hashOf(join(packaged, 'verify.wasm'))),
       FALLBACK_FILE,

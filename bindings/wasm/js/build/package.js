@@ -4,14 +4,16 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { FALLBACK_FILE, IMPORT_AT, bundleElement } from './element.js'
+import { FALLBACK_FILE, IMPORT_AT, UNUSED, bundleElement } from './element.js'
 import { hashOf } from './hashes.js'
 import { FEATURES, bin, optimise } from './optimise.js'
 import { others } from './others.js'
 import { BUILDS, made, packaged, root, sources } from './places.js'
+import { rootOrEnd } from './root.js'
 import { printSizes } from './sizes.js'
 
 const [version, tarballs, pinned] = process.argv.slice(2)
+const pin = rootOrEnd(pinned)
 
 rmSync(packaged, { recursive: true, force: true })
 mkdirSync(packaged, { recursive: true })
@@ -20,7 +22,7 @@ for (const name of BUILDS) {
   await bundle(name)
 }
 await bundleFallback()
-await bundleElement(pinned)
+await bundleElement(pin)
 declareTypes()
 describe()
 for (const text of ['LICENSE-APACHE', 'LICENSE-MIT']) cpSync(join(root, text), join(packaged, text))
@@ -47,7 +49,7 @@ async function bundle(name) {
       platform: source === 'node' ? 'node' : 'browser',
       sourcemap: true,
       legalComments: 'none',
-      define: { WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))), FALLBACK_FILE },
+      define: { ...UNUSED, WASM_FILE: JSON.stringify(`./${file}`), WASM_HASH: JSON.stringify(hashOf(join(packaged, file))), FALLBACK_FILE },
       alias: {
         '#glue': made(name, 'glue_bg.js'),
         '#source': join(sources, `source.${source}.ts`),

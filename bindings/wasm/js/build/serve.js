@@ -60,7 +60,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const { origin } = await serve({ '/report/': packaged, '/data/': data, '/': page }, { port: Number(port) })
     console.log(`${origin}/    (Ctrl-C ends it)`)
   } catch (error) {
-    console.error(error.code === 'EADDRINUSE' ? `port ${port} is taken: end what uses it, or name another one` : error.message)
+    console.error(error.code === 'EADDRINUSE' ? `port ${port} is taken: end what uses it, or name another one (cargo xtask serve brand-page PORT)` : error.message)
     process.exitCode = 1
   }
 }

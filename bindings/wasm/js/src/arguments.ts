@@ -16,7 +16,7 @@ export function bytesOf(core: Core, document: Bytes): Uint8Array {
   if (typeof document === 'string') return encoder.encode(document.slice(0, longest))
   if (document instanceof ArrayBuffer) document = new Uint8Array(document)
   if (ArrayBuffer.isView(document)) return new Uint8Array(document.buffer, document.byteOffset, Math.min(document.byteLength, longest))
-  throw new TypeError(`expected a document as string, Uint8Array or ArrayBuffer, found ${kindOf(document)}`)
+  throw unlike('a document as string, Uint8Array or ArrayBuffer', document)
 }
 
 /** Returns a document's text. What is no UTF-8 is no document: core sees the replacement characters, and refuses them. @internal */
@@ -27,9 +27,17 @@ export function textOf(core: Core, document: Bytes): string {
 /** Returns the time of the question as RFC 3339 text; now, where none is given. @internal */
 export function instantOf(at: Instant = new Date()): string {
   if (typeof at === 'string') return at
-  if (at instanceof Date && !Number.isNaN(at.getTime())) return `${at.toISOString().slice(0, -5)}Z`
-  throw new TypeError(`expected \`at\` as a valid Date or as text such as 2026-02-03T08:30:00Z, found ${kindOf(at)}`)
+  if (at instanceof Date && Number.isSafeInteger(at.getTime())) return `${at.toISOString().slice(0, -5)}Z`
+  throw unlike('`at` as a valid Date or as text such as 2026-02-03T08:30:00Z', at)
 }
 
-/** Names what was given, for a message. @internal */
-export const kindOf = (value: unknown) => (value instanceof Date ? 'an invalid Date' : value === null ? 'null' : typeof value)
+/** Returns a whole number from 0 on: core would take what is none for the nearest. @internal */
+export function countOf(number: number, name: string): number {
+  if (Number.isSafeInteger(number) && number >= 0) return number
+  throw unlike(`\`${name}\` as a whole number from 0 on`, number)
+}
+
+/** Says what was expected, and what was given instead. @internal */
+export const unlike = (expected: string, value: unknown) => new TypeError(`expected ${expected}, found ${kindOf(value)}`)
+
+const kindOf = (value: unknown) => (value instanceof Date || typeof value === 'number' || value === null ? `${value}` : typeof value)

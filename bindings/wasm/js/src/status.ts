@@ -1,6 +1,6 @@
 // Status lists: whether a report still stands.
 
-import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
+import { type Bytes, type Instant, bytesOf, countOf, instantOf } from './arguments.js'
 import { type Core, ask } from './core.js'
 import type { StandingValue } from './documents.generated.js'
 import { type TrustList, heldTrust } from './trust.js'
@@ -85,8 +85,12 @@ export class StatusList {
     })
   }
 
-  /** Returns the entry at this index; `undefined` beyond the end. */
+  /**
+   * Returns the entry at this index, a whole number from 0 on; `undefined` beyond the end.
+   *
+   * @throws {TypeError} The index is none.
+   */
   get(index: number): StandingValue | undefined {
-    return this.#handle.value(index) as StandingValue | undefined
+    return this.#handle.value(countOf(index, 'index')) as StandingValue | undefined
   }
 }

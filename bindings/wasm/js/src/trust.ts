@@ -1,6 +1,6 @@
 // Trust lists: who may sign.
 
-import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
+import { type Bytes, type Instant, bytesOf, countOf, instantOf, unlike } from './arguments.js'
 import { type Core, ask } from './core.js'
 import type { Root } from './documents.generated.js'
 import { frozen } from './frozen.js'
@@ -11,11 +11,12 @@ type Handle = Core['TrustList']['prototype']
 /** What {@link TrustList.open} takes into account. */
 export interface TrustListOptions {
   /**
-   * The pinned root: its signatures count. Without one the list's own root counts: only where a person named the file,
-   * never for a list that came with a report or a page.
+   * The pinned root: its signatures count. Where the option is left out the list's own root counts: only where a person
+   * named the file, never for a list that came with a report or a page. One that is there and is no root, `undefined` too,
+   * is a `TypeError`.
    */
   readonly pin?: Root | TrustList
-  /** The highest version that this host has held: an older list is `trust_rollback`. */
+  /** The highest version that this host has held, a whole number from 0 on: an older list is `trust_rollback`. */
   readonly rememberedVersion?: number
 }
 
@@ -41,9 +42,7 @@ export class TrustList {
   static {
     heldTrust = (engine, list) => {
       // A list of another copy of this package has its memory elsewhere.
-      if (Object(list) !== list || !(#handle in list)) {
-        throw new TypeError('expected a trust list that `TrustList.open` of this same module made')
-      }
+      if (!(list instanceof TrustList)) throw unlike('a trust list that `TrustList.open` of this same module made', list)
       // Another core opens it anew: its own root counts, which was checked before.
       return engine === list.#engine ? list.#handle : engine.TrustList.open(bytesOf(engine, list.#document))
     }
@@ -60,11 +59,15 @@ export class TrustList {
    * Opens a first trust list: any version that the pinned root signed. Whether it has expired is asked when it is used.
    *
    * @throws {VerificationError} It is not one.
+   * @throws {TypeError} The pin is no root, or the version no whole number from 0 on.
    */
-  static async open(document: Bytes, { pin, rememberedVersion }: TrustListOptions = {}): Promise<TrustList> {
-    const root = pin instanceof TrustList ? pin.#handle.root() : pin && JSON.stringify(pin)
+  static async open(document: Bytes, options: TrustListOptions = {}): Promise<TrustList> {
+    const { pin, rememberedVersion = 0 } = options
+    const root = pin instanceof TrustList ? pin.#handle.root() : JSON.stringify(pin)
+    // Without a root core lets the list be its own: that takes more than a caller's empty variable.
+    if ('pin' in options && root?.[0] !== '{') throw unlike('`pin` as a root or a trust list, or not at all', pin)
     return ask(engine => {
-      const handle = engine.TrustList.open(bytesOf(engine, document), root, rememberedVersion)
+      const handle = engine.TrustList.open(bytesOf(engine, document), root, countOf(rememberedVersion, 'rememberedVersion'))
       return new TrustList(document, engine, handle)
     })
   }

@@ -72,6 +72,35 @@ test('wrong arguments are a TypeError', async () => {
   await assert.rejects(lib.verify(genuine.token, trust, { at: 'yesterday' }), refusedAs('malformed'))
 })
 
+test('a pin that is none is a TypeError, not a list that is its own pin', async () => {
+  const list = JSON.stringify(genuine.trust)
+  for (const pin of [undefined, null, false, '', 'x', 7, NaN, [], () => trust.root, new Date(), { toJSON() {} }]) {
+    const says = { name: 'TypeError', message: /`pin`/ }
+    await assert.rejects(lib.TrustList.open(list, { pin }), says, String(pin))
+    await assert.rejects(lib.TrustList.open(list, Object.create({ pin })), says, String(pin))
+  }
+  assert.equal((await lib.TrustList.open(list, {})).digest, trust.digest)
+})
+
+test('a number that is none, or not a whole one from 0 on, is a TypeError', async () => {
+  const { token, at, trust: signers } = vector('status-list')
+  const list = await lib.StatusList.open(token, await lib.TrustList.open(JSON.stringify(signers)), { at })
+  const wrong = [-1, 0.5, NaN, Infinity, -Infinity, 2 ** 53, '1', '', null, true, [1], 1n, Symbol('1'), { valueOf: () => 1 }]
+  for (const number of wrong) {
+    assert.throws(() => list.get(number), { name: 'TypeError', message: /`index`/ }, String(number))
+    const remembering = lib.TrustList.open(JSON.stringify(genuine.trust), { rememberedVersion: number })
+    await assert.rejects(remembering, { name: 'TypeError', message: /`rememberedVersion`/ }, String(number))
+  }
+  assert.throws(() => list.get(), TypeError)
+  assert.equal(typeof list.get(0), 'string')
+  for (const beyond of [list.length, 2 ** 32, Number.MAX_SAFE_INTEGER]) assert.equal(list.get(beyond), undefined)
+  const { version } = trust
+  for (const rememberedVersion of [undefined, 0, version]) await lib.TrustList.open(JSON.stringify(genuine.trust), { rememberedVersion })
+  for (const rememberedVersion of [version + 1, Number.MAX_SAFE_INTEGER]) {
+    await assert.rejects(lib.TrustList.open(JSON.stringify(genuine.trust), { rememberedVersion }), refusedAs('trust_rollback'))
+  }
+})
+
 test('a trust list of the other build is a TypeError', async () => {
   await assert.rejects(full.verify(genuine.token, trust, { at }), TypeError)
 })

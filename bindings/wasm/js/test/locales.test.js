@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { build } from 'esbuild'
 import { root, sources } from '../build/places.js'
 
 const folder = join(sources, 'element/locales')
@@ -18,6 +19,16 @@ const forms = message => (typeof message === 'string' ? { other: message } : mes
 const { $defs } = JSON.parse(readFileSync(join(root, 'schemas/assessment-report-1.full.json'), 'utf8'))
 const SHOWN_BY_NAME = ['Facility', 'Assessment', 'ImprovementItem', 'SocialDialogue', 'TrainingItem', 'Indicator', 'Industry', 'Identifier', 'Address', 'Coordinates', 'Ownership', 'Operations', 'Workforce', 'Tool', 'Process', 'DialogueQuestion']
 const members = new Set([...SHOWN_BY_NAME.flatMap(name => Object.keys($defs[name].properties ?? {})), 'revision', 'basis', 'legal_references', 'tags'])
+
+/** Our module of words, for Node. */
+const { outputFiles: [{ text: module }] } = await build({
+  entryPoints: [join(sources, 'element/messages.ts')],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  alias: { '#words': join(sources, 'element/words.inline.ts') },
+})
+const { Messages } = await import(`data:text/javascript,${encodeURIComponent(module)}`)
 
 for (const file of readdirSync(folder)) {
   const language = file.replace('.json', '')
@@ -40,6 +51,14 @@ for (const file of readdirSync(folder)) {
         assert.equal(typeof message, typeof (english[key] ?? ''), key)
         if (typeof message !== 'string') assert.deepEqual(Object.keys(message).sort(), [...pluralCategories].sort(), key)
       }
+    })
+
+    test('makes no report newer by how it says its age', () => {
+      const ago = days => new Messages(language, language, words).ago(days)
+      const numbered = (count, unit) => new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(-count, unit)
+      assert.deepEqual([3, 60].map(ago), [numbered(3, 'day'), numbered(60, 'day')])
+      assert.deepEqual([61, 91, 92, 730].map(ago), [2, 2, 3, 23].map(count => numbered(count, 'month')))
+      assert.deepEqual([731, 1095, 1096].map(ago), [2, 2, 3].map(count => numbered(count, 'year')))
     })
 
     if (language !== 'en') {

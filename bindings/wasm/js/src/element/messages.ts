@@ -67,11 +67,11 @@ export class Messages {
     return this.#dates().formatRange(new Date(from), new Date(to))
   }
 
-  /** Writes how long ago so many days are, in the unit that fits. */
+  /** Writes how long ago so many days are, in the unit that fits; months and years from two on, for "last month" sounds newer than it is. */
   ago(days: number): string {
     const relative = new Intl.RelativeTimeFormat(this.#tag, { numeric: 'auto' })
-    if (days < 60) return relative.format(-days, 'day')
-    return days < 730 ? relative.format(-Math.floor(days / 30.44), 'month') : relative.format(-Math.floor(days / 365.25), 'year')
+    if (days < 61) return relative.format(-days, 'day')
+    return days < 731 ? relative.format(-Math.floor(days / 30.44), 'month') : relative.format(-Math.floor(days / 365.25), 'year')
   }
 
   /** Names a country by its code. */

@@ -43,9 +43,11 @@ export const download = (address: string) => (address.startsWith('#') ? `data:,$
 const inPage = (id: string) => document.getElementById(id.slice(1))?.textContent?.trim()
 
 async function answer(address: string, signal: AbortSignal): Promise<Response> {
+  if (!URL.canParse(address, document.baseURI)) throw new SourceError('not_found', `\`${address}\` is no address`)
   const url = new URL(address, document.baseURI)
   if (!['http:', 'https:'].includes(url.protocol)) {
-    throw new SourceError('network', `a page opened from a file cannot load ${url.href}: serve it over HTTP`)
+    // An address of a file is most often that of a page opened from one.
+    throw new SourceError('network', `${url.href} could not be loaded: ${url.protocol === 'file:' ? 'serve it over HTTP' : 'only HTTP is'}`)
   }
   try {
     return await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) })

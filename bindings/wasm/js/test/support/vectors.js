@@ -6,7 +6,7 @@ export const VERBS = {
   verify_progress_report: async (lib, vector, trust) => lib.verifyProgressReport(bytes(vector.token), trust, { at: vector.at, status: vector.status }),
   redact: async (lib, vector) => ({ token: await lib.redact(bytes(vector.token), viewOf(vector.view)) }),
   open_trust_list: async (lib, { document, pin, remembered_version }) =>
-    trustListOf(await lib.TrustList.open(bytes(document), { pin, rememberedVersion: remembered_version })),
+    trustListOf(await lib.TrustList.open(bytes(document), { ...(pin && { pin }), rememberedVersion: remembered_version })),
   update_trust_list: async (lib, { document, at }, trust) => trustListOf(await trust.update(bytes(document), { at })),
   open_status_list: async (lib, { token, at, uri, remembered_at }, trust) =>
     statusListOf(await lib.StatusList.open(bytes(token), trust, { at, uri, remembered: remembered_at })),
