@@ -173,13 +173,13 @@ export class ListElement extends LitElement implements BetterWorkList {
       const why = answer.state === 'withheld' ? withheld(answer, messages) : reason(answer.state, answer.code, messages)
       const mark = ({ withheld: 'closed', unchecked: 'unknown', invalid: 'stop' } as const)[answer.state]
       return html`<span class="mark" data-mark=${mark}>${icon(mark === 'unknown' ? 'question' : mark)}</span>
-        <span>${name} <span class="small">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
+        <span>${name} <span class="line">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
     return html`<span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
-      <span>${name} <span class="small">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
+      <span>${name} <span class="line">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
         ${messages.say('assessed')} ${messages.date(answer.report.age.since_on)} · ${shown(total, messages)}${warnings(answer, messages)}</span></span>
-      <span class="counts">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
+      <span class="counts line">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
   }
 
   #sorted(): readonly Row[] {
