@@ -55,7 +55,7 @@ const STATES = {
     never: ['Genuine, and'],
   },
   'revoked, internal': { body: report({ src: '/data/harbour.sdjwt', internal: true }), says: ['not for public display'], never: ['findings shown'] },
-  compact: { body: report({ src: '/data/loom.sdjwt', compact: true }), says: ['Synthetic Loom & Thread', 'Genuine, and it still stands', 'findings shown', 'Test data'] },
+  compact: { body: report({ src: '/data/loom.sdjwt', compact: true }), says: ['Synthetic Loom & Thread', 'Genuine, and it still stands', 'findings shown', 'Test data'], opens: true },
   invalid: { body: report({ src: '/changed' }), says: ['This report cannot be relied on', FALLBACK], never: ['Loom', 'Genuine'], complains: true },
   unchecked: { body: report({ src: '/nowhere' }), says: ['This report could not be checked', FALLBACK], never: ['Genuine', 'cannot be relied on'], complains: true },
   list: {
@@ -124,6 +124,13 @@ describe('every state', () => {
               assert.deepEqual(await faults(page), [], where)
               await page.screenshot({ path: join(PICTURES, `${name} ${locale} ${scheme} ${width}.png`.replaceAll(' ', '-')), fullPage: true })
             }
+            assert.deepEqual(await barriers(page), [], `${name}, ${locale}, ${scheme}`)
+          }
+        }
+        for (const locale of MORE_LOCALES) {
+          await speak(page, locale)
+          for (const scheme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme: scheme })
             assert.deepEqual(await barriers(page), [], `${name}, ${locale}, ${scheme}`)
           }
         }
