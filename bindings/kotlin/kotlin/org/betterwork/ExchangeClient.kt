@@ -4,6 +4,7 @@ package org.betterwork
 import java.io.File
 import java.io.IOException
 import java.time.Instant
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ensureActive
@@ -11,6 +12,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
@@ -95,17 +97,25 @@ public class ExchangeClient @JvmOverloads constructor(
      * before stays.
      */
     public fun sync(at: Instant = Instant.now()): Flow<SyncEvent> =
-        flow {
-            turn.withLock {
-                kept.alone {
-                    try {
-                        Sync(at, this).run()
-                    } catch (away: IOException) {
-                        emit(SyncEvent.Offline(kept.syncedAt, away.message ?: away.javaClass.simpleName))
-                    }
-                } ?: refuse("syncing", "another sync of this folder is under way: wait until it has ended")
+        flow<Result<SyncEvent>> {
+            val events = FlowCollector<SyncEvent> { emit(Result.success(it)) }
+            try {
+                turn.withLock {
+                    kept.alone {
+                        try {
+                            Sync(at, events).run()
+                        } catch (away: IOException) {
+                            events.emit(SyncEvent.Offline(kept.syncedAt, away.message ?: away.javaClass.simpleName))
+                        }
+                    } ?: refuse("syncing", "another sync of this folder is under way: wait until it has ended")
+                }
+            } catch (cancelled: CancellationException) {
+                throw cancelled
+            } catch (failed: Throwable) {
+                // Thrown on the other thread, it would overtake what was told before it.
+                emit(Result.failure(failed))
             }
-        }.flowOn(dispatcher)
+        }.flowOn(dispatcher).map { it.getOrThrow() }
 
     /** Verifies everything that is held, as of [at], with no network. */
     public suspend fun held(at: Instant = Instant.now()): Held =
