@@ -157,6 +157,8 @@ fn later(at: Timestamp, keys: &Keys) -> betterwork::Result<String> {
         ("season", json!("The rainy one")),
         ("based_on", json!("interviews")),
         ("nothing", json!(null)),
+        ("begins_on", json!("2026-99-99")),
+        ("lot", json!("1234-12-12")),
         ("shifts", json!({"min": 2, "max": 3})),
         ("branch", json!({"country": "Viet Nam"})),
     ] {

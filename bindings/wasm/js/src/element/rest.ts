@@ -33,7 +33,7 @@ function valued(key: string, value: unknown, messages: Messages, own: string): u
   if (typeof value === 'object') return isText(value!) ? worded(value, messages, own) : members(value!, messages, own)
   if (typeof value === 'number' && !key.endsWith('_year')) return messages.number(value)
   // What a later version adds may be named alike and be something else.
-  if (/^\d{4}-\d\d-\d\d$/.test(value as string)) return messages.date(value as string)
+  if (key.endsWith('_on') && /^....-..-..$/.test(value as string) && Date.parse(value as string)) return messages.date(value as string)
   if (key === 'country' && /^[A-Z]{2}$/.test(value as string)) return messages.country(value as string)
   if (key === 'compliance_point') return messages.list(String(value).split('/').map((code, index) => named(index ? 'point' : 'cluster', code, messages)))
   if (typeof value === 'boolean' || CODES.includes(key)) return named('code', String(value), messages)
