@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub(crate) use apart::{Apart, Heedless};
 pub(crate) use check::{Present, Type};
-pub(crate) use members::{Kind, Member, Shape, Slot};
+pub(crate) use members::{Kind, Member, Shape, Slot, pick};
 pub(crate) use object::{EmptyJson, Raw, Seal, Sealer, missing, object, plain, put, sealed_object, there};
 pub use unknown::Unknown;
 
@@ -333,7 +333,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<()> {
-        if self.take(byte) { Ok(()) } else { Err(self.fault(expected)) }
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            return Ok(());
+        }
+        Err(self.fault(expected))
     }
 
     fn literal(&mut self, word: &str, expected: &'static str) -> Result<()> {

@@ -23,6 +23,8 @@ mod statement;
 mod text;
 mod time;
 pub mod trust;
+#[cfg(target_feature = "simd128")]
+mod vector;
 mod verify;
 
 // The public interface is:

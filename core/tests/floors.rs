@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules by floor, lowest first, and whether those of one floor may know each other.
 const FLOORS: &[(&[&str], Neighbours)] = &[
-    (&["error", "json", "text", "time", "digest", "jwk", "checkpoint", "inflate", "ascii"], Neighbours::Together),
+    (&["error", "json", "text", "time", "digest", "jwk", "checkpoint", "inflate", "ascii", "vector"], Neighbours::Together),
     (&["report", "seal"], Neighbours::Apart),
     (&["trust", "log"], Neighbours::Apart),
     (&["identify", "issue", "redact", "verify", "statement", "analysis", "bundle", "frames"], Neighbours::Together),

@@ -26,6 +26,11 @@ pub(crate) fn add_to(steps: &mut Steps) {
         cargo(&["doc", "--package", "betterwork", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
     );
     for target in setup::TARGETS {
-        steps.command(&format!("core builds for {target}"), &mut cargo(&["check", "--package", "betterwork", "--target", target]));
+        // For the web, as its package is built: with vector instructions.
+        steps.command(
+            &format!("lints of core for {target}"),
+            cargo(&["clippy", "--package", "betterwork", "--target", target, "--", "-D", "warnings"])
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128"),
+        );
     }
 }

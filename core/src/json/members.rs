@@ -100,15 +100,15 @@ impl<T: ReadJson> Slot for Option<T> {
 enum Slots<'s, 'v> {
     /// Each into its own, in the order of the shape.
     Each(&'s mut [&'v mut dyn Slot]),
-    /// Those with these names; the others are checked and not kept.
-    Wanted(&'s mut [(&'static str, &'v mut dyn Slot)]),
+    /// Those at these places; the others are checked and not kept.
+    Wanted(&'s mut [(usize, &'v mut dyn Slot)]),
 }
 
 impl Slots<'_, '_> {
     fn fill(&mut self, place: usize, member: &Member, reader: &mut Reader<'_>) -> Result<()> {
         let slot = match self {
             Slots::Each(slots) => slots.get_mut(place),
-            Slots::Wanted(slots) => slots.iter_mut().find(|(name, _)| *name == member.name).map(|(_, slot)| slot),
+            Slots::Wanted(slots) => slots.iter_mut().find(|(wanted, _)| *wanted == place).map(|(_, slot)| slot),
         };
         match slot {
             Some(slot) => slot.fill(reader),
@@ -126,10 +126,8 @@ impl<'a> Reader<'a> {
         self.members_into(shape, &mut Slots::Each(slots))
     }
 
-    /// Reads an object of which these members are wanted, by name; the others are checked.
-    pub(crate) fn pick(&mut self, shape: &Shape, wanted: &mut [(&'static str, &mut dyn Slot)]) -> Result<()> {
-        let known = |name: &str| shape.members.iter().any(|member| member.name == name);
-        debug_assert!(wanted.iter().all(|(name, _)| known(name)), "{} has these members", shape.object);
+    /// Reads an object of which the members at these places are wanted; the others are checked.
+    pub(crate) fn pick(&mut self, shape: &Shape, wanted: &mut [(usize, &mut dyn Slot)]) -> Result<()> {
         self.members_into(shape, &mut Slots::Wanted(wanted)).map(drop)
     }
 
@@ -216,19 +214,53 @@ impl<'a> Reader<'a> {
 }
 
 impl Shape {
-    /// Finds a member and its place. Members mostly stand in the order of the format: the first look is at the `next` one.
+    /// Finds a member and its place. Members mostly stand in the order of the format: the search begins at the `next` one.
     fn find(&self, name: &str, next: usize) -> Option<(usize, &'static Member)> {
-        let place = match self.members.get(next) {
-            Some(known) if known.name == name => next,
-            _ => self.members.iter().position(|known| known.name == name)?,
-        };
-        Some((place, self.members.get(place)?))
+        let (before, after) = self.members.split_at_checked(next)?;
+        let mut places = (next..).zip(after).chain((0..).zip(before));
+        places.find(|(_, known)| known.name == name)
+    }
+
+    /// Returns the place of a member.
+    ///
+    /// # Panics
+    /// While it is compiled, where there is none of that name.
+    pub(crate) const fn place(&self, name: &str) -> usize {
+        let (mut place, mut rest) = (0, self.members);
+        while let [member, others @ ..] = rest
+            && !is_same(member.name.as_bytes(), name.as_bytes())
+        {
+            place += 1;
+            rest = others;
+        }
+        assert!(place < self.members.len(), "an object has no member of this name");
+        place
     }
 
     fn names(&self) -> Vec<&'static str> {
         self.members.iter().map(|member| member.name).collect()
     }
 }
+
+/// Compares names while it is compiled.
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, rest @ ..], [first_of_other, rest_of_other @ ..]) = (one, other) {
+        if *first != *first_of_other {
+            return false;
+        }
+        (one, other) = (rest, rest_of_other);
+    }
+    one.is_empty() && other.is_empty()
+}
+
+/// Reads an object of which the members with the names of these variables are wanted, each into its variable.
+macro_rules! pick {
+    ($reader:ident, $shape:expr, $($member:ident),+) => {
+        $reader.pick($shape, &mut [$((const { $shape.place(stringify!($member)) }, &mut $member)),+])
+    };
+}
+
+pub(crate) use pick;
 
 /// Records that a withholdable member stands in the clear of a signed document.
 fn refuse_clear(reader: &Reader<'_>, name: &str) {

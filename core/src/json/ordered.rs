@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
-/// A set in the order of its items. To add one moves those after it, so that a large set takes its time: an object of unsigned
-/// text has at most 1,024 names, and larger sets are made of signed text alone.
-pub(crate) struct OrderedSet<T>(Vec<T>);
+/// A set in the order of its items but for the first, which costs no memory of its own: most objects of names have one. To add
+/// one moves those after it, so that a large set takes its time: an object of unsigned text has at most 1,024 names, and larger
+/// sets are made of signed text alone.
+pub(crate) struct OrderedSet<T> {
+    first: Option<T>,
+    others: Vec<T>,
+}
 
 /// What is a hash set elsewhere.
 #[cfg(target_family = "wasm")]
@@ -12,8 +16,8 @@ pub(crate) type FastSet<T> = OrderedSet<T>;
 
 /// Makes an empty set that expects so many items.
 #[cfg(target_family = "wasm")]
-pub(crate) fn fast_set<T>(count: usize) -> FastSet<T> {
-    OrderedSet(Vec::with_capacity(count))
+pub(crate) fn fast_set<T>(_: usize) -> FastSet<T> {
+    OrderedSet::default()
 }
 
 /// The names of one object so far.
@@ -22,35 +26,40 @@ pub(crate) type Names<'a> = OrderedSet<Cow<'a, str>>;
 impl<T: Ord> OrderedSet<T> {
     /// Keeps an item; `false` where it was there before.
     pub(crate) fn insert(&mut self, item: T) -> bool {
-        match self.0.binary_search(&item) {
-            Ok(_) => false,
-            Err(place) => {
-                self.0.insert(place, item);
+        let Some(first) = &self.first else {
+            self.first = Some(item);
+            return true;
+        };
+        match self.others.binary_search(&item) {
+            Err(place) if *first != item => {
+                self.others.insert(place, item);
                 true
             }
+            _ => false,
         }
     }
 
     /// Returns how many there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        usize::from(self.first.is_some()) + self.others.len()
     }
 
     /// Forgets all, for the next object.
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.first = None;
+        self.others.clear();
     }
 }
 
 impl Names<'_> {
     /// Makes an empty set that expects so many names.
-    pub(crate) fn with_capacity(count: usize) -> Self {
-        OrderedSet(Vec::with_capacity(count))
+    pub(crate) fn with_capacity(_: usize) -> Self {
+        OrderedSet::default()
     }
 
     /// Returns whether a name was kept.
     pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.binary_search_by(|held| (**held).cmp(name)).is_ok()
+        self.first.as_deref() == Some(name) || self.others.binary_search_by(|held| (**held).cmp(name)).is_ok()
     }
 
     /// Returns a buffer for the next name that is written with escapes.
@@ -61,7 +70,7 @@ impl Names<'_> {
 
 impl<T> Default for OrderedSet<T> {
     fn default() -> Self {
-        OrderedSet(Vec::new())
+        OrderedSet { first: None, others: Vec::new() }
     }
 }
 

@@ -1,14 +1,21 @@
-//! Strings of the JSON reader: eight bytes at a step, escapes checked on the way and undone only where somebody asks.
+//! Strings of the JSON reader: many bytes at a step, escapes checked on the way and undone only where somebody asks.
+
+#[cfg(target_feature = "simd128")]
+mod vectors;
+#[cfg(not(target_feature = "simd128"))]
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+#[cfg(target_feature = "simd128")]
+use vectors::{BYTES, first_special};
+#[cfg(not(target_feature = "simd128"))]
+use words::{BYTES, first_special};
+
 use super::{Name, Reader};
 use crate::error::Result;
 use crate::text::Text;
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 impl<'a> Reader<'a> {
     /// Reads a string as text of the buffer; only one with escapes is copied.
@@ -147,15 +154,11 @@ const DIGITS: [i8; 256] = {
 
 /// Returns where the next quote, backslash or control character stands, or the end.
 fn next_special(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let found = (zero_in(word ^ (ONES * u64::from(b'"'))) | zero_in(word ^ (ONES * u64::from(b'\\'))) | control) & HIGHS;
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BYTES>) {
+        if let Some(found) = first_special(*chunk) {
+            return at + found;
         }
-        at += 8;
+        at += BYTES;
     }
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)).unwrap_or(rest.len())

@@ -93,11 +93,11 @@ impl Serialize for LanguageMap {
 
 /// Returns whether a tag has the form of one (RFC 5646 §2.1): a primary subtag of letters, subtags of one to eight letters and digits.
 pub fn is_language_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
+    let mut subtags = tag.as_bytes().split(|byte| *byte == b'-');
     let primary = subtags.next().unwrap_or_default();
     (2..=8).contains(&primary.len())
-        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && primary.iter().all(u8::is_ascii_alphabetic)
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.iter().all(u8::is_ascii_alphanumeric))
 }
 
 #[cfg(feature = "schema")]

@@ -13,7 +13,7 @@ use super::point::CompliancePoint;
 use super::values::Decimal;
 use crate::digest::Digest;
 use crate::error::Result;
-use crate::json::{Present, Raw, ReadJson, Reader, Slot, there};
+use crate::json::{Present, Raw, ReadJson, Reader, pick, there};
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
 
@@ -74,19 +74,18 @@ impl ReadJson for AssessmentOutline {
         let (mut version, mut must_understand, mut revision, mut language, mut publication) = (None, None, None, None, None);
         let (mut facility, mut assessment, mut compliance_points) = (None, None, None);
         let mut supersedes: Option<Present<Digest>> = None;
-        reader.pick(
+        pick!(
+            reader,
             AssessmentBody::SHAPE,
-            &mut [
-                ("version", &mut version),
-                ("must_understand", &mut must_understand),
-                ("revision", &mut revision),
-                ("supersedes", &mut supersedes),
-                ("language", &mut language),
-                ("publication", &mut publication),
-                ("facility", &mut facility),
-                ("assessment", &mut assessment),
-                ("compliance_points", &mut compliance_points),
-            ],
+            version,
+            must_understand,
+            revision,
+            supersedes,
+            language,
+            publication,
+            facility,
+            assessment,
+            compliance_points
         )?;
         Ok(AssessmentOutline {
             version: there(version)?,
@@ -106,9 +105,7 @@ impl ReadJson for AssessmentOutline {
 impl ReadJson for FacilityOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut country, mut identifiers, mut coordinates) = (None, None, None::<CoordinatesOutline>);
-        let mut wanted: [(&'static str, &mut dyn Slot); 3] =
-            [("country", &mut country), ("identifiers", &mut identifiers), ("coordinates", &mut coordinates)];
-        reader.pick(Facility::SHAPE, &mut wanted)?;
+        pick!(reader, Facility::SHAPE, country, identifiers, coordinates)?;
         Ok(FacilityOutline {
             country: there(country)?,
             identifiers: identifiers.unwrap_or_default(),
@@ -123,7 +120,7 @@ struct CoordinatesOutline(bool, bool);
 impl ReadJson for CoordinatesOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut latitude, mut longitude): (Option<Present<Decimal>>, Option<Present<Decimal>>) = (None, None);
-        reader.pick(Coordinates::SHAPE, &mut [("latitude", &mut latitude), ("longitude", &mut longitude)])?;
+        pick!(reader, Coordinates::SHAPE, latitude, longitude)?;
         Ok(CoordinatesOutline(latitude.is_some(), longitude.is_some()))
     }
 }
@@ -131,7 +128,7 @@ impl ReadJson for CoordinatesOutline {
 impl ReadJson for AssessmentDays {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut started_on, mut ended_on) = (None, None);
-        reader.pick(Assessment::SHAPE, &mut [("started_on", &mut started_on), ("ended_on", &mut ended_on)])?;
+        pick!(reader, Assessment::SHAPE, started_on, ended_on)?;
         Ok(AssessmentDays { started_on: there(started_on)?, ended_on })
     }
 }
@@ -140,17 +137,7 @@ impl ReadJson for PointOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut cluster, mut id, mut question_count, mut public_findings, mut findings) = (None, None, None, None, None);
         let mut evidence: Option<Vec<EvidenceOutline>> = None;
-        reader.pick(
-            CompliancePoint::SHAPE,
-            &mut [
-                ("cluster", &mut cluster),
-                ("id", &mut id),
-                ("question_count", &mut question_count),
-                ("public_findings", &mut public_findings),
-                ("findings", &mut findings),
-                ("evidence", &mut evidence),
-            ],
-        )?;
+        pick!(reader, CompliancePoint::SHAPE, cluster, id, question_count, public_findings, findings, evidence)?;
         Ok(PointOutline {
             cluster: there(cluster)?,
             id: there(id)?,
@@ -166,18 +153,29 @@ impl ReadJson for FindingOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut question, mut kind) = (None, None);
         let (mut result, mut value): (Option<Present<FindingResult>>, Option<Present<Text>>) = (None, None);
-        let mut tags: Option<Vec<Text>> = None;
-        reader.pick(
-            Finding::SHAPE,
-            &mut [("question", &mut question), ("kind", &mut kind), ("result", &mut result), ("value", &mut value), ("tags", &mut tags)],
-        )?;
+        let mut tags: Option<PublicTag> = None;
+        pick!(reader, Finding::SHAPE, question, kind, result, value, tags)?;
         Ok(FindingOutline {
             question: there(question)?,
             kind: there(kind)?,
             has_result: result.is_some(),
             has_value: value.is_some(),
-            is_public: tags.iter().flatten().any(|tag| tag == PUBLIC_DISCLOSURE),
+            is_public: tags.is_some_and(|PublicTag(is_there)| is_there),
         })
+    }
+}
+
+/// Whether the tag of public findings is among others.
+struct PublicTag(bool);
+
+impl ReadJson for PublicTag {
+    fn read(reader: &mut Reader<'_>) -> Result<Self> {
+        let mut is_there = false;
+        reader.array(|reader, index| {
+            is_there |= reader.str().map_err(|error| error.within_item(index))? == PUBLIC_DISCLOSURE;
+            Ok(())
+        })?;
+        Ok(PublicTag(is_there))
     }
 }
 
@@ -188,7 +186,7 @@ struct EvidenceOutline(Text);
 impl ReadJson for EvidenceOutline {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut question = None;
-        reader.pick(Evidence::SHAPE, &mut [("question", &mut question)])?;
+        pick!(reader, Evidence::SHAPE, question)?;
         there(question).map(EvidenceOutline)
     }
 }

@@ -43,9 +43,10 @@ pub(crate) struct Disclosures {
     parts: Vec<Disclosed>,
     /// Digest and place in `parts`, in the order of the digests.
     index: Vec<([u8; 32], usize)>,
-    /// Each with a number, as in the index: one way to sort is enough.
-    seen: RefCell<Vec<([u8; 32], usize)>>,
-    withheld: Cell<u64>,
+    /// The digests of what is not there, each with a number as in the index: one way to sort is enough.
+    withheld: RefCell<Vec<([u8; 32], usize)>>,
+    /// Whether a disclosure was claimed twice.
+    repeated: Cell<bool>,
     fault: RefCell<Option<Error>>,
     fault_unless_newer: RefCell<Option<Error>>,
     places: RefCell<Places>,
@@ -155,8 +156,8 @@ impl Disclosures {
         Disclosures {
             parts,
             index,
-            seen: RefCell::default(),
-            withheld: Cell::new(0),
+            withheld: RefCell::default(),
+            repeated: Cell::new(false),
             fault: RefCell::default(),
             fault_unless_newer: RefCell::default(),
             places: RefCell::default(),
@@ -175,7 +176,7 @@ impl Disclosures {
 
     /// Returns how many withholdable members are not there.
     pub(crate) fn withheld(&self) -> u64 {
-        self.withheld.get()
+        self.withheld.borrow().len() as u64
     }
 
     /// Tells what was wrong with the disclosures (RFC 9901 §7.1), after the payload was read.
@@ -186,9 +187,9 @@ impl Disclosures {
         if let Some(fault) = self.fault_unless_newer.take().filter(|_| !newer_minor) {
             return Err(fault);
         }
-        let mut seen = self.seen.take();
-        sort(&mut seen);
-        if seen.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+        let mut withheld = self.withheld.borrow_mut();
+        sort(&mut withheld);
+        if self.repeated.get() || withheld.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
             return Err(bad("a digest occurs twice"));
         }
         if self.index.windows(2).any(|pair| matches!(pair, [one, other] if one.0 == other.0)) {
@@ -209,12 +210,13 @@ impl Disclosures {
 impl Apart for Disclosures {
     fn claim(&self, digest: &str) -> Result<Option<Range<usize>>> {
         let digest = base64url::decode_array(digest.as_bytes()).ok_or_else(|| bad("a digest is not SHA-256 in base64url"))?;
-        self.seen.borrow_mut().push((digest, 0));
         let Some(part) = self.find(&digest).and_then(|part| self.parts.get(part)) else {
-            self.withheld.set(self.withheld.get() + 1);
+            self.withheld.borrow_mut().push((digest, 0));
             return Ok(None);
         };
-        part.claimed.set(true);
+        if part.claimed.replace(true) {
+            self.repeated.set(true);
+        }
         Ok(Some(part.range.clone()))
     }
 

@@ -1,4 +1,14 @@
-//! One character after the other: for a web page, which loads a quarter of the code of what decodes many at a time.
+//! For a web page, which loads a quarter of the code of what other targets use.
+
+#[cfg(not(target_feature = "simd128"))]
+mod single;
+#[cfg(target_feature = "simd128")]
+mod vectors;
+
+#[cfg(not(target_feature = "simd128"))]
+use single::{BYTES, CHARACTERS, decode};
+#[cfg(target_feature = "simd128")]
+use vectors::{BYTES, CHARACTERS, decode};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -24,46 +34,24 @@ fn character(value: u32) -> char {
     ALPHABET.get((value & 63) as usize).map_or('?', |character| char::from(*character))
 }
 
-/// What no character stands for: a bit that no value has.
-const NONE: u8 = 0x80;
-
-/// What each character stands for.
-static VALUES: [u8; 256] = values();
-
-#[allow(clippy::indexing_slicing, reason = "at compile time")]
-const fn values() -> [u8; 256] {
-    let (mut values, mut value) = ([NONE; 256], 0);
-    while value < 64 {
-        values[ALPHABET[value as usize] as usize] = value;
-        value += 1;
-    }
-    values
-}
-
 /// Appends what `text` stands for; nothing where it is not exactly what [`encode`] writes.
 pub(super) fn decode_append(text: &[u8], buffer: &mut Vec<u8>) -> Option<()> {
-    let (groups, rest) = text.as_chunks::<4>();
-    let last = match *rest {
-        [] => None,
-        [a, b] => Some([a, b, b'A', b'A']),
-        [a, b, c] => Some([a, b, c, b'A']),
-        _ => return None,
-    };
-    let (start, room) = (buffer.len(), text.len().div_ceil(4) * 3);
+    let (blocks, rest) = text.as_chunks::<CHARACTERS>();
+    if rest.len() % 4 == 1 {
+        return None;
+    }
+    // `A` stands for zero.
+    let mut last = [b'A'; CHARACTERS];
+    last.get_mut(..rest.len())?.copy_from_slice(rest);
+    let start = buffer.len();
     // Copied to be written over: that is the quickest way to make room, and for a short text it takes a few bytes more.
     buffer.extend_from_slice(text);
-    buffer.extend_from_slice(&[0; 3]);
-    let places = buffer.get_mut(start..start + room)?.as_chunks_mut::<3>().0;
-    let mut found = 0;
-    groups.iter().copied().chain(last).zip(places).for_each(|(group, place)| {
-        let [a, b, c, d] = group.map(|character| u32::from(VALUES.get(usize::from(character)).copied().unwrap_or(NONE)));
-        found |= a | b | c | d;
-        let [_, bytes @ ..] = (a << 18 | b << 12 | c << 6 | d).to_be_bytes();
-        *place = bytes;
-    });
+    buffer.extend_from_slice(&[0; BYTES]);
+    let (whole, end) = buffer.get_mut(start..)?.as_chunks_mut::<BYTES>().0.split_at_mut_checked(blocks.len())?;
+    let strange = decode(blocks, whole) | decode(&[last], end);
     // The bits after the last whole byte are zero.
-    let length = start + text.len() * 3 / 4;
-    let stray = buffer.get(length..start + room)?.iter().any(|byte| *byte != 0);
-    buffer.truncate(length);
-    (found & u32::from(NONE) == 0 && !stray).then_some(())
+    let (length, room) = (text.len() * 3 / 4, (blocks.len() + 1) * BYTES);
+    let stray = buffer.get(start + length..start + room)?.iter().any(|byte| *byte != 0);
+    buffer.truncate(start + length);
+    (!strange && !stray).then_some(())
 }
