@@ -11,13 +11,16 @@ export const FEATURES = ['bulk-memory', 'mutable-globals', 'multivalue', 'nontra
   feature => `--enable-${feature}`,
 )
 
+/** As small as it gets. Nothing of ours lies in the first 1,024 bytes: there the stack would end. */
+const SMALL = ['-Oz', '--low-memory-unused']
+
 /** Makes of a build of what wasm-bindgen made the file that is loaded. */
 export function optimise(build, wasm) {
   // The data stays as it is until it is known what of it no code needs.
-  const first = ['-Oz', '--skip-pass=memory-packing', '--debuginfo']
+  const first = [...SMALL, '--skip-pass=memory-packing', '--debuginfo']
   execFileSync(bin('wasm-opt'), [made(build, 'glue_bg.wasm'), '-o', made(build, 'named.wasm'), ...FEATURES, ...first])
   execFileSync(process.env.BINDGEN, ['sweep', made(build, '.'), made(build, 'named.wasm')])
   // Functions of one module are alike: brotli finds more in them where they stand together.
-  const last = ['-Oz', '--reorder-functions-by-name', '--strip-debug', '--strip-producers', '--strip-target-features']
+  const last = [...SMALL, '--reorder-functions-by-name', '--strip-debug', '--strip-producers', '--strip-target-features']
   execFileSync(bin('wasm-opt'), [made(build, 'named.wasm'), '-o', wasm, ...FEATURES, ...last])
 }

@@ -22,10 +22,10 @@ const { token, trust, at, expected } = vector('age-since-the-end-of-the-visit')
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
 
 /** What a page may load to verify, under brotli. */
-const MOST_BYTES = 56_000
+const MOST_BYTES = 55_400
 
 /** What a page may load to the first view of an element, in the language that is built in. */
-const MOST_BYTES_OF_A_VIEW = 75_000
+const MOST_BYTES_OF_A_VIEW = 74_400
 
 const PROGRAM = `import { TrustList, verify } from '@betterwork/report'
 const [token, list, at] = ${JSON.stringify([token, JSON.stringify(trust), at])}
@@ -202,10 +202,10 @@ describe('the npm package', () => {
     assert.ok(gunzipSync(readFileSync(join(root, 'dist', tarball))).includes('package/types/verify.d.ts'))
   })
 
-  // The goal is 45 KB; until it is met, it may only get smaller.
+  // The goals are 45 KB and 75 KB: both may only get smaller.
   test('weighs no more than it did', () => assert.ok(loaded('verify') <= MOST_BYTES, `${loaded('verify')} bytes`))
 
-  test('an element’s first view weighs no more than 75 KB', () => {
+  test('an element’s first view weighs no more than it did', () => {
     const weight = ['element.js', 'verify.wasm'].reduce((sum, file) => sum + brotli(readFileSync(join(packaged, file))), 0)
     assert.ok(weight <= MOST_BYTES_OF_A_VIEW, `${weight} bytes`)
   })
