@@ -22,11 +22,6 @@ impl Other {
     /// Asks for a round.
     pub(crate) fn ask<T: DeserializeOwned>(&mut self) -> T {
         writeln!(self.process.stdin.as_ref().expect("its input is ours")).expect("the other program still runs");
-        self.next()
-    }
-
-    /// Reads a line that it says by itself.
-    pub(crate) fn next<T: DeserializeOwned>(&mut self) -> T {
         let mut line = String::new();
         self.answers.read_line(&mut line).expect("the other program answers");
         serde_json::from_str(&line).expect("it answers with JSON: the package is built and its libraries are there")

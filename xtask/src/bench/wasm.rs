@@ -12,6 +12,7 @@ use betterwork::{Timestamp, verify};
 use conformance::pages;
 use conformance::sample::{self, Keys, SIGNED_AT, Size};
 use cpu_time::ThreadTime;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::folder::Folder;
@@ -49,8 +50,10 @@ struct Weights {
     serde: f64,
 }
 
+/// What runs in a process of Node's own, in the order of [`Round`].
+const CASES: [&str; 5] = ["floor", "floor_with_answer", "verify", "jose", "sd_jwt_core"];
+
 /// One call of each, in one round.
-#[derive(Deserialize)]
 struct Round {
     /// What no verifier in JavaScript can do without.
     floor: Took,
@@ -62,7 +65,7 @@ struct Round {
 }
 
 /// Nanoseconds.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Default, Deserialize)]
 struct Took {
     cpu: f64,
     wall: f64,
@@ -85,24 +88,38 @@ pub(crate) fn run() -> Vec<Figure> {
     let folder = Folder::new();
     let file = folder.file("given.json");
     fs::write(&file, serde_json::to_vec(&given).expect("what is given is plain data")).expect("the folder can be written");
-    let mut other = Other::start(node("bench/rounds.js").arg(&file));
-    let weights: Weights = other.next();
+    let weights: Weights = answer(&mut node("bench/weights.js"));
+    let mut others = CASES.map(|case| Other::start(node("bench/rounds.js").arg(case).arg(&file)));
     let mut rounds = Vec::new();
     for round in 0..WARM_UP_ROUNDS + ROUNDS {
         let start = ThreadTime::now();
         (0..BATCH).for_each(|_| native());
         let took = start.elapsed().as_nanos() as f64 / f64::from(BATCH);
-        let others: Round = other.ask();
+        let others = Round::ask(&mut others, round);
         if round >= WARM_UP_ROUNDS {
             rounds.push((others, took));
         }
     }
-    other.end();
+    others.into_iter().for_each(Other::end);
     print(&rounds);
     let page = Page::measure(&folder);
     let mut figures = figures(&weights, &rounds);
     figures.extend(page.figures());
     figures
+}
+
+impl Round {
+    /// Asks each for a round, another one first each time.
+    fn ask(others: &mut [Other; CASES.len()], round: usize) -> Self {
+        let mut took = [Took::default(); CASES.len()];
+        let mut turns: Vec<_> = others.iter_mut().zip(&mut took).collect();
+        turns.rotate_left(round % CASES.len());
+        for (other, took) in turns {
+            *took = other.ask();
+        }
+        let [floor, floor_with_answer, verify, jose, sd_jwt_core] = took;
+        Round { floor, floor_with_answer, verify, jose, sd_jwt_core }
+    }
 }
 
 /// What Chromium took.
@@ -121,8 +138,7 @@ impl Page {
         let data = folder.file("pages");
         let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is after 1970").as_secs();
         pages::write(&data, Timestamp::from_seconds(now.cast_signed()), 200).expect("the folder can be written");
-        let done = node("bench/page.js").arg(&data).stderr(Stdio::inherit()).output().expect("node is there: cargo xtask setup wasm");
-        serde_json::from_slice(&done.stdout).expect("the page answers with JSON: the package is built and Chromium is there")
+        answer(node("bench/page.js").arg(&data))
     }
 
     fn figures(&self) -> Vec<Figure> {
@@ -144,6 +160,12 @@ fn node(script: &str) -> Command {
     let mut command = Command::new("node");
     command.arg(script).current_dir(here.join("../bindings/wasm/js"));
     command
+}
+
+/// Runs a script to its end, and reads what it says.
+fn answer<T: DeserializeOwned>(script: &mut Command) -> T {
+    let done = script.stderr(Stdio::inherit()).output().expect("node is there: cargo xtask setup wasm");
+    serde_json::from_slice(&done.stdout).expect("it answers with JSON: the package is built and Chromium is there")
 }
 
 fn figures(weights: &Weights, rounds: &[(Round, f64)]) -> Vec<Figure> {

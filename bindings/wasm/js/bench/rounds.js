@@ -1,9 +1,10 @@
-// The built package against other people's libraries: node bench/rounds.js GIVEN.json; one round for each line of stdin.
+// The built package against other people's libraries: node bench/rounds.js CASE GIVEN.json; one round for each line of stdin.
 //
-// Beside them runs the floor, with no check of ours: what must be hashed, the signature, base64url, and what the report says as plain
-// frozen data. It is given twice: with hashes, signature and `JSON.parse` alone, and with all of it.
-// The first line of stdout is what the package weighs, and what a reader made of serde weighs at the least; each line after it is the process's CPU time of one call of each,
-// in nanoseconds, and the wall time. The host that counts rounds runs native code between them.
+// Each case has a process of its own, as a page or a service has one library: in one process, the objects of one case would slow down
+// what the engine makes of the next. Beside them runs the floor, with no check of ours: what must be hashed, the signature, base64url,
+// and what the report says as plain frozen data. It is given twice: with hashes, signature and `JSON.parse` alone, and with all of it.
+// A line of stdout is the process's CPU time of one call, in nanoseconds, and the wall time. The host that counts rounds runs native
+// code between them.
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -11,13 +12,13 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { SDJwtInstance } from '@sd-jwt/core'
 import { compactVerify, importJWK } from 'jose'
-import { packaged, root, weighed } from '../build/places.js'
-import { brotli, loaded } from '../build/sizes.js'
+import { packaged, root } from '../build/places.js'
 
 const BATCH_MS = 20
 const WARM_UP_MS = 500
 
-const { token, clear, trust_list, status_list, at, jwk } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const [name, given] = process.argv.slice(2)
+const { token, clear, trust_list, status_list, at, jwk } = JSON.parse(readFileSync(given, 'utf8'))
 const { StatusList, TrustList, verify } = await import(new URL(`file://${join(packaged, 'verify.node.js')}`))
 
 const bytes = new TextEncoder().encode(token)
@@ -79,7 +80,7 @@ const CASES = {
   sd_jwt_core: () => sdJwt.verify(token, { currentDate: Date.parse(at) / 1000 }),
 }
 
-/** Runs a case so often, and returns what one run took. */
+/** Runs the case so often, and returns what one run took. */
 async function measured(run, times) {
   const [cpu, wall] = [process.cpuUsage(), process.hrtime.bigint()]
   for (let left = times; left > 0; left--) await run()
@@ -87,7 +88,7 @@ async function measured(run, times) {
   return { cpu: ((user + system) * 1e3) / times, wall: Number(process.hrtime.bigint() - wall) / times }
 }
 
-/** Runs a case until it is compiled, and returns how often it fits a batch. */
+/** Runs the case until it is compiled, and returns how often it fits a batch. */
 async function warmedUp(run) {
   const start = performance.now()
   let times = 0
@@ -95,19 +96,6 @@ async function warmedUp(run) {
   return Math.max(1, Math.round((times * BATCH_MS) / WARM_UP_MS))
 }
 
-const batches = {}
-for (const [name, run] of Object.entries(CASES)) batches[name] = await warmedUp(run)
-const [wasm, serde] = [join(packaged, 'verify.wasm'), weighed].map(file => brotli(readFileSync(file)))
-console.log(JSON.stringify({ verify: loaded('verify'), full: loaded('full'), wasm, serde }))
-
-let round = 0
-for await (const _ of createInterface({ input: process.stdin })) {
-  const took = {}
-  const names = Object.keys(CASES)
-  for (let turn = 0; turn < names.length; turn++) {
-    const name = names[(turn + round) % names.length]
-    took[name] = await measured(CASES[name], batches[name])
-  }
-  round += 1
-  console.log(JSON.stringify(took))
-}
+const run = CASES[name]
+const batch = await warmedUp(run)
+for await (const _ of createInterface({ input: process.stdin })) console.log(JSON.stringify(await measured(run, batch)))
