@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::report::{AssessmentBody, CompliancePoint, Payload, ProgressBody, check_vct};
-use crate::seal::sd_jwt::{self, Content, Place, SdJwt};
+use crate::seal::places::{Place, Places};
+use crate::seal::sd_jwt::{self, Content, SdJwt};
 use crate::verify::read_payload;
 
 /// Which withholdable members a view shows. What is always in the clear stays in every view.
@@ -63,21 +64,21 @@ pub fn redact(token: &[u8], view: &View) -> Result<String> {
 
 /// Decides for each disclosure whether it is one of the named members.
 fn shown(content: &Content, count: usize, members: &[MemberPath]) -> Result<Vec<bool>> {
-    content.disclosures.want_places();
-    let payload: Payload<AssessmentBody> = read_payload(content)?;
+    let places = Places::new(&content.disclosures);
+    let payload: Payload<AssessmentBody> = read_payload(content, &places)?;
     let vct = payload.vct.unwrap_or_default();
     let points = if check_vct::<AssessmentBody>(&vct).is_ok() {
         payload.document?.report.compliance_points
     } else {
         check_vct::<ProgressBody>(&vct)?;
-        read_payload::<Payload<ProgressBody>>(content)?.document?;
+        read_payload::<Payload<ProgressBody>>(content, &places)?.document?;
         Vec::new()
     };
     if let Some(member) = members.iter().find(|member| !member.fits(&points)) {
         return Err(member.missing());
     }
     let mut shown = vec![false; count];
-    for place in content.disclosures.places() {
+    for place in places.into_found() {
         if let Some(shown) = shown.get_mut(place.disclosure) {
             *shown |= members.iter().any(|member| member.names(&place, &points));
         }

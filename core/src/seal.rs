@@ -4,6 +4,7 @@ pub(crate) mod base64url;
 pub(crate) mod header;
 pub(crate) mod jws;
 mod keys;
+pub(crate) mod places;
 pub(crate) mod sd_jwt;
 mod splice;
 

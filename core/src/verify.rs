@@ -9,7 +9,7 @@ pub use axes::{Against, Age, Disclosure, PublicationState, Signer, Standing, Sta
 
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
-use crate::json::{ReadJson, Reader};
+use crate::json::{Apart, ReadJson, Reader};
 use crate::report::{
     AssessmentBody, AssessmentOutline, Content, Document, Payload, ProgressBody, check_vct, is_newer_minor, is_random_jti, split_version,
 };
@@ -134,7 +134,7 @@ pub(crate) fn read_back<B: Content>(token: &[u8]) -> Result<Document<B>> {
 
 /// Steps 8, 11 and 12 of the order of checks; `authority` is asked where steps 9 and 10 stand.
 fn read_document<B: Content>(content: &sd_jwt::Content, authority: impl FnOnce(&Document<B>) -> Result<()>) -> Result<Document<B>> {
-    let payload: Payload<B> = read_payload(content)?;
+    let payload: Payload<B> = read_payload(content, &content.disclosures)?;
     check_version(&payload)?;
     let sd_alg = payload.sd_alg;
     let document = payload.document?;
@@ -237,8 +237,8 @@ impl VerifiedProgressReport {
     }
 }
 
-pub(crate) fn read_payload<T: ReadJson>(content: &sd_jwt::Content) -> Result<T> {
-    let mut reader = Reader::new(&content.text, content.payload.clone(), Some(&content.disclosures));
+pub(crate) fn read_payload<T: ReadJson>(content: &sd_jwt::Content, apart: &dyn Apart) -> Result<T> {
+    let mut reader = Reader::new(&content.text, content.payload.clone(), Some(apart));
     let payload = T::read(&mut reader)?;
     reader.finish()?;
     Ok(payload)

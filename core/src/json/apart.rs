@@ -17,9 +17,9 @@ pub(crate) trait Apart {
     /// Records a fault that is none where the document is of a newer minor version.
     fn defer_unless_newer(&self, fault: Error);
     /// Hears that an object with withholdable members begins.
-    fn begin(&self, object: &'static str);
+    fn begin(&self, _object: &'static str) {}
     /// Hears which member of the object the digest stands for.
-    fn found(&self, digest: &str, object: &'static str, member: &str);
+    fn found(&self, _digest: &str, _object: &'static str, _member: &str) {}
     /// Hears where the digests of an object stand, whose disclosed members come next.
     fn stand_for(&self, digests: Range<usize>);
     /// Hears where the name and the value of one of those members stand.
@@ -39,8 +39,6 @@ impl Apart for Heedless {
     }
     fn defer(&self, _: Error) {}
     fn defer_unless_newer(&self, _: Error) {}
-    fn begin(&self, _: &'static str) {}
-    fn found(&self, _: &str, _: &'static str, _: &str) {}
     fn stand_for(&self, _: Range<usize>) {}
     fn disclosed(&self, _: Range<usize>, _: Range<usize>) {}
     fn keep_places(&self) {}

@@ -49,30 +49,12 @@ pub(crate) struct Disclosures {
     repeated: Cell<bool>,
     fault: RefCell<Option<Error>>,
     fault_unless_newer: RefCell<Option<Error>>,
-    places: RefCell<Places>,
     splices: RefCell<Splices>,
 }
 
 struct Disclosed {
     range: Range<usize>,
     claimed: Cell<bool>,
-}
-
-/// In which object each disclosed member belongs; kept only where somebody asks for it.
-#[derive(Default)]
-struct Places {
-    wanted: bool,
-    /// How many objects of each kind have begun.
-    begun: Vec<(&'static str, usize)>,
-    found: Vec<Place>,
-}
-
-/// Where a disclosed member belongs: the how-manieth object of which kind, and the member's name.
-pub(crate) struct Place {
-    pub(crate) disclosure: usize,
-    pub(crate) object: &'static str,
-    pub(crate) number: usize,
-    pub(crate) member: String,
 }
 
 impl<'a> SdJwt<'a> {
@@ -160,18 +142,8 @@ impl Disclosures {
             repeated: Cell::new(false),
             fault: RefCell::default(),
             fault_unless_newer: RefCell::default(),
-            places: RefCell::default(),
             splices: RefCell::default(),
         }
-    }
-
-    /// Asks to keep where each disclosed member belongs.
-    pub(crate) fn want_places(&self) {
-        self.places.borrow_mut().wanted = true;
-    }
-
-    pub(crate) fn places(&self) -> Vec<Place> {
-        std::mem::take(&mut self.places.borrow_mut().found)
     }
 
     /// Returns how many withholdable members are not there.
@@ -201,6 +173,11 @@ impl Disclosures {
         Ok(())
     }
 
+    /// Finds the disclosure with this digest.
+    pub(super) fn place(&self, digest: &str) -> Option<usize> {
+        base64url::decode_array(digest.as_bytes()).and_then(|digest| self.find(&digest))
+    }
+
     fn find(&self, digest: &[u8; 32]) -> Option<usize> {
         let at = self.index.binary_search_by(|(held, _)| held.cmp(digest)).ok()?;
         self.index.get(at).map(|(_, part)| *part)
@@ -226,27 +203,6 @@ impl Apart for Disclosures {
 
     fn defer_unless_newer(&self, fault: Error) {
         self.fault_unless_newer.borrow_mut().get_or_insert(fault);
-    }
-
-    fn begin(&self, object: &'static str) {
-        let mut places = self.places.borrow_mut();
-        if !places.wanted {
-            return;
-        }
-        match places.begun.iter_mut().find(|(begun, _)| *begun == object) {
-            Some((_, count)) => *count += 1,
-            None => places.begun.push((object, 1)),
-        }
-    }
-
-    fn found(&self, digest: &str, object: &'static str, member: &str) {
-        let mut places = self.places.borrow_mut();
-        if !places.wanted {
-            return;
-        }
-        let Some(disclosure) = base64url::decode_array(digest.as_bytes()).and_then(|digest| self.find(&digest)) else { return };
-        let number = places.begun.iter().find(|(begun, _)| *begun == object).map_or(0, |(_, count)| count - 1);
-        places.found.push(Place { disclosure, object, number, member: member.to_owned() });
     }
 
     fn stand_for(&self, digests: Range<usize>) {
