@@ -14,14 +14,7 @@ impl<const N: usize> Ascii<N> {
 
     /// Writes a number in decimal so that its last digit stands at `last`, over as many digits as it has.
     pub(crate) fn number(mut self, last: usize, number: u32) -> Self {
-        let mut rest = number;
-        for place in self.0.iter_mut().take(last + 1).rev() {
-            if rest == 0 {
-                break;
-            }
-            *place = digit(rest % 10);
-            rest /= 10;
-        }
+        write_number(self.0.get_mut(..=last).unwrap_or_default(), number);
         self
     }
 
@@ -48,6 +41,23 @@ impl<const N: usize> Deref for Ascii<N> {
     fn deref(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+}
+
+/// Writes a number in decimal over the end of what is there.
+fn write_number(places: &mut [u8], mut number: u32) {
+    for place in places.iter_mut().rev() {
+        if number == 0 {
+            break;
+        }
+        *place = digit(number % 10);
+        number /= 10;
+    }
+}
+
+/// Splits a text at the first of an ASCII character: as the method of that name does, which looks for any `char`.
+pub(crate) fn split_once(text: &str, at: u8) -> Option<(&str, &str)> {
+    let (before, after) = text.split_at_checked(memchr::memchr(at, text.as_bytes())?)?;
+    Some((before, after.get(1..)?))
 }
 
 /// Returns the digit of a value below 16.

@@ -83,10 +83,10 @@ struct Claims {
 impl ReadJson for Claims {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut claims = Claims::default();
-        reader.object(|reader, name| match &*name {
+        reader.object(&mut |reader, name| match &*name {
             "vct" => put(&mut claims.vct, reader, &name),
             "about" => About::read(reader).map(|about| claims.about = Some(about.digest)),
-            "report" => reader.object(|reader, name| match &*name {
+            "report" => reader.object(&mut |reader, name| match &*name {
                 "about" => About::read(reader).map(|about| claims.about = Some(about.digest)),
                 _ => reader.skip(),
             }),

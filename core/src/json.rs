@@ -150,38 +150,47 @@ impl<'a> Reader<'a> {
     /// Reads an object; `member` is called for each of its members and must read its value.
     ///
     /// That no name occurs twice is up to `member`, which knows where it keeps each.
-    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Name<'a>) -> Result<()>) -> Result<()> {
+    pub(crate) fn object(&mut self, member: &mut dyn FnMut(&mut Self, Name<'a>) -> Result<()>) -> Result<()> {
+        self.each_member(|reader| {
+            let name = reader.name()?;
+            reader.expect(b':', "expected `:`")?;
+            member(reader, name)
+        })
+    }
+
+    /// Reads an object; `member` is called for each of its members and must read its name, the colon and its value.
+    fn each_member(&mut self, mut member: impl FnMut(&mut Self) -> Result<()>) -> Result<()> {
         self.expect(b'{', "expected an object")?;
         self.enter()?;
-        if !self.take(b'}') {
+        if self.peek() != Some(b'}') {
             loop {
-                let name = self.name()?;
-                self.expect(b':', "expected `:`")?;
-                member(self, name)?;
-                if self.take(b'}') {
-                    break;
+                member(self)?;
+                match self.peek() {
+                    Some(b',') => self.at += 1,
+                    Some(b'}') => break,
+                    _ => return Err(self.fault("expected `,` or `}`")),
                 }
-                self.expect(b',', "expected `,` or `}`")?;
             }
         }
-        self.depth -= 1;
+        self.leave();
         Ok(())
     }
 
     /// Reads an array; `item` is called for each item and must read it.
-    pub(crate) fn array(&mut self, mut item: impl FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
+    pub(crate) fn array(&mut self, item: &mut dyn FnMut(&mut Self, usize) -> Result<()>) -> Result<()> {
         self.expect(b'[', "expected an array")?;
         self.enter()?;
-        if !self.take(b']') {
+        if self.peek() != Some(b']') {
             for index in 0.. {
                 item(self, index)?;
-                if self.take(b']') {
-                    break;
+                match self.peek() {
+                    Some(b',') => self.at += 1,
+                    Some(b']') => break,
+                    _ => return Err(self.fault("expected `,` or `]`")),
                 }
-                self.expect(b',', "expected `,` or `]`")?;
             }
         }
-        self.depth -= 1;
+        self.leave();
         Ok(())
     }
 
@@ -192,7 +201,10 @@ impl<'a> Reader<'a> {
         let start = self.at + usize::from(negative);
         let (mut end, mut value) = (start, 0_i64);
         while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
-            value = value.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
+            // One that is too large stays so.
+            if value <= MAX_INTEGER {
+                value = value * 10 + i64::from(digit - b'0');
+            }
             end += 1;
         }
         let fault = match (end - start, bytes.get(start), bytes.get(end)) {
@@ -313,6 +325,12 @@ impl<'a> Reader<'a> {
         if self.depth > MAX_DEPTH { Err(self.fault("nested deeper than 32")) } else { Ok(()) }
     }
 
+    /// Passes the end of an object or array.
+    fn leave(&mut self) {
+        self.at += 1;
+        self.depth -= 1;
+    }
+
     /// Returns the next byte that is not white space, without passing it.
     ///
     /// It is asked before every token: to call it takes longer than to do it, also where code is to be small.
@@ -324,12 +342,6 @@ impl<'a> Reader<'a> {
                 other => return other.copied(),
             }
         }
-    }
-
-    fn take(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
-        found
     }
 
     pub(crate) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<()> {

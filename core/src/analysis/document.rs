@@ -50,7 +50,7 @@ struct Schema(Option<Text>);
 impl ReadJson for Schema {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut schema = None;
-        reader.object(|reader, name| {
+        reader.object(&mut |reader, name| {
             if *name == *"schema" {
                 schema = Some(reader.text()?);
                 return Ok(());

@@ -10,7 +10,9 @@ use crate::error::Result;
 /// What a value must be.
 #[derive(Clone, Copy)]
 pub(crate) enum Type {
-    /// Something of one piece; the function reads past it.
+    /// A string, whatever it says.
+    Text,
+    /// Something else of one piece; the function reads past it.
     Value(fn(&mut Reader<'_>) -> Result<()>),
     /// A list of such values.
     List(&'static Type),
@@ -40,8 +42,9 @@ impl Reader<'_> {
     /// Reads past a value and checks it, as strictly as if it were kept.
     pub(crate) fn check(&mut self, value: &Type) -> Result<()> {
         match value {
+            Type::Text => self.string().map(drop),
             Type::Value(read) => read(self),
-            Type::List(item) => self.array(|reader, index| reader.check(item).map_err(|error| error.within_item(index))),
+            Type::List(item) => self.array(&mut |reader, index| reader.check(item).map_err(|error| error.within_item(index))),
             Type::Object(shape) => self.pick(shape, &mut []),
         }
     }

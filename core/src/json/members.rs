@@ -139,29 +139,38 @@ impl<'a> Reader<'a> {
             apart.begin(shape.object);
         }
         let mut digests = None;
-        self.object(|reader, name| {
-            if let Some((place, member)) = shape.find(&name, next) {
-                let bit = 1 << place;
-                next = place + 1;
-                if member.kind == Kind::Withheld {
-                    refuse_clear(reader, &name);
+        self.each_member(|reader| {
+            let (place, member) = match reader.expected_name(shape, next) {
+                Some(known) => known,
+                None => {
+                    let name = reader.name()?;
+                    reader.expect(b':', "expected `:`")?;
+                    match shape.find(&name) {
+                        Some(known) => known,
+                        None if apart.is_some() && *name == *"_sd" => return put_digests(&mut digests, reader, name.quoted().start),
+                        None if shape.closed => {
+                            let message = words!("`{}` is not a member of {}", excerpt(&name), shape.object);
+                            return Err(Error::new(ErrorKind::Malformed, message));
+                        }
+                        None => {
+                            return match reader.closed() {
+                                Some(stray) => Err(stray(reader, &name, &shape.names())),
+                                None => unknown.read(reader, &mut names, name),
+                            };
+                        }
+                    }
                 }
-                if filled & bit != 0 {
-                    return Err(reader.repeated().within(&name));
-                }
-                filled |= bit;
-                return slots.fill(place, member, reader).map_err(|error| error.within(&name));
+            };
+            next = place + 1;
+            if member.kind == Kind::Withheld {
+                refuse_clear(reader, member.name);
             }
-            if apart.is_some() && *name == *"_sd" {
-                return put_digests(&mut digests, reader, name.quoted().start);
+            let bit = 1 << place;
+            if filled & bit != 0 {
+                return Err(reader.repeated().within(member.name));
             }
-            if shape.closed {
-                return Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a member of {}", excerpt(&name), shape.object)));
-            }
-            if let Some(stray) = reader.closed() {
-                return Err(stray(reader, &name, &shape.names()));
-            }
-            unknown.read(reader, &mut names, name)
+            filled |= bit;
+            slots.fill(place, member, reader).map_err(|error| error.within(member.name))
         })?;
         if let Some(apart) = apart {
             let Digests { written, list } = digests.unwrap_or_default();
@@ -176,6 +185,21 @@ impl<'a> Reader<'a> {
         match shape.members.get(absent.trailing_zeros() as usize) {
             Some(member) => Err(missing(member.name)),
             None => Ok(unknown),
+        }
+    }
+
+    /// Reads the name of one of the next members of a shape, as it is mostly written: without escapes or blanks, in the order of the
+    /// format.
+    fn expected_name(&mut self, shape: &Shape, mut next: usize) -> Option<(usize, &'static Member)> {
+        self.peek();
+        let Some([b'"', rest @ ..]) = self.text.as_bytes().get(self.at..) else { return None };
+        loop {
+            let member = shape.members.get(next)?;
+            if rest.strip_prefix(member.name.as_bytes()).is_some_and(|rest| rest.starts_with(b"\":")) {
+                self.at += member.name.len() + 3;
+                return Some((next, member));
+            }
+            next += 1;
         }
     }
 
@@ -196,7 +220,7 @@ impl<'a> Reader<'a> {
             if ["_sd", "...", "_sd_alg"].contains(&&*name) {
                 return Err(fault(words!("a disclosure is named `{}`", &*name)));
             }
-            match shape.find(&name, 0) {
+            match shape.find(&name) {
                 Some((_, Member { kind: Kind::Required | Kind::Optional, .. })) => {
                     Err(fault(words!("`{}` is disclosed, though it always stands in the clear", &*name)))
                 }
@@ -214,11 +238,9 @@ impl<'a> Reader<'a> {
 }
 
 impl Shape {
-    /// Finds a member and its place. Members mostly stand in the order of the format: the search begins at the `next` one.
-    fn find(&self, name: &str, next: usize) -> Option<(usize, &'static Member)> {
-        let (before, after) = self.members.split_at_checked(next)?;
-        let mut places = (next..).zip(after).chain((0..).zip(before));
-        places.find(|(_, known)| known.name == name)
+    /// Finds a member and its place.
+    fn find(&self, name: &str) -> Option<(usize, &'static Member)> {
+        (0..).zip(self.members).find(|(_, known)| known.name == name)
     }
 
     /// Returns the place of a member.
@@ -282,7 +304,7 @@ fn put_digests<'a>(digests: &mut Option<Digests<'a>>, reader: &mut Reader<'a>, b
         return Err(reader.fault("`_sd` occurs twice"));
     }
     let mut list = Vec::with_capacity(4);
-    reader.array(|reader, _| {
+    reader.array(&mut |reader, _| {
         list.push(reader.str()?);
         Ok(())
     })?;

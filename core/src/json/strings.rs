@@ -34,8 +34,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a member's name; one with escapes is written into a buffer of the caller's.
     pub(super) fn name_into(&mut self, buffer: impl FnOnce() -> String) -> Result<Name<'a>> {
-        self.expect(b'"', "expected a member name")?;
-        let (part, escaped) = self.string_rest()?;
+        let (part, escaped) = self.quoted("expected a member name")?;
         let text = self.written(part.clone());
         Ok(Name { value: if escaped { Cow::Owned(unescape_into(buffer(), text)) } else { Cow::Borrowed(text) }, written: part })
     }
@@ -49,12 +48,14 @@ impl<'a> Reader<'a> {
 
     /// Reads past a string and checks it; returns the part between its quotes, and whether it has escapes.
     pub(super) fn string(&mut self) -> Result<(Range<usize>, bool)> {
-        self.expect(b'"', "expected a string")?;
-        self.string_rest()
+        self.quoted("expected a string")
     }
 
-    /// Reads past a string whose opening quote is read.
-    fn string_rest(&mut self) -> Result<(Range<usize>, bool)> {
+    fn quoted(&mut self, expected: &'static str) -> Result<(Range<usize>, bool)> {
+        if self.peek() != Some(b'"') {
+            return Err(self.fault(expected));
+        }
+        self.at += 1;
         let start = self.at;
         let mut escaped = false;
         loop {

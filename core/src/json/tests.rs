@@ -96,3 +96,28 @@ fn text_without_escapes_shares_the_buffer() {
     assert_eq!(texts, ["a longer text, in the buffer", "A"].map(Text::from));
     assert_eq!(Arc::strong_count(&source), 2);
 }
+
+object! {
+    /// An object of two members.
+    pub(crate) struct Pair {
+        /// A number.
+        required idx: u64,
+        /// A text.
+        required uri: Text,
+    }
+}
+
+#[test]
+fn a_member_is_known_however_its_name_is_written() {
+    let read = |text: &str| read::<Pair>(&Arc::new(text.to_owned()));
+    let blanks = "{ \"idx\" : 1 ,\n\"uri\" : \"x\" }";
+    for text in [r#"{"idx":1,"uri":"x"}"#, r#"{"uri":"x","idx":1}"#, r#"{"id\u0078":1,"\u0075ri":"x"}"#, blanks] {
+        assert_eq!(read(text).unwrap(), Pair::new(1, "x".into()), "{text}");
+    }
+    for twice in [r#""idx":1"#, r#""idx" :1"#, r#""id\u0078":1"#, r#""uri":"x""#] {
+        assert!(read(&[r#"{"idx":1,"uri":"x","#, twice, "}"].concat()).is_err(), "{twice}");
+        assert!(read(&["{", twice, r#","idx":1,"uri":"x"}"#].concat()).is_err(), "{twice}");
+    }
+    let strange = read(r#"{"id":2,"idx":1,"idx\"":3,"uri":"x","uri2":4,"ur":5}"#).unwrap();
+    assert!(strange.unknown.iter().map(|(name, _)| name).eq(["id", "idx\"", "uri2", "ur"]));
+}

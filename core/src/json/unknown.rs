@@ -36,7 +36,10 @@ impl Unknown {
         };
         self.members.iter().map(move |member| {
             let name = text(&member.name);
-            (if name.contains('\\') { Cow::Owned(unescape(name)) } else { Cow::Borrowed(name) }, text(&member.value))
+            (
+                if memchr::memchr(b'\\', name.as_bytes()).is_some() { Cow::Owned(unescape(name)) } else { Cow::Borrowed(name) },
+                text(&member.value),
+            )
         })
     }
 

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::text::Text;
 
 impl ReadJson for Text {
-    const TYPE: Type = Type::Value(|reader| reader.string().map(drop));
+    const TYPE: Type = Type::Text;
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         reader.text()
     }
@@ -36,7 +36,7 @@ impl<T: ReadJson> ReadJson for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         // Most lists of a report have one item.
         let mut items = Vec::with_capacity(1);
-        reader.array(|reader, index| {
+        reader.array(&mut |reader, index| {
             items.push(T::read(reader).map_err(|error| error.within_item(index))?);
             Ok(())
         })?;

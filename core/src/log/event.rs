@@ -166,7 +166,7 @@ impl StatementEvent {
 impl ReadJson for Event {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut ahead, mut event): (_, Option<Text>) = (reader.clone(), None);
-        ahead.object(|ahead, name| if *name == *"event" { put(&mut event, ahead, &name) } else { ahead.skip() })?;
+        ahead.object(&mut |ahead, name| if *name == *"event" { put(&mut event, ahead, &name) } else { ahead.skip() })?;
         match event.ok_or_else(|| missing("event"))?.as_str() {
             Event::STATEMENT => StatementEvent::read(reader).map(Event::Statement),
             name if ReportChange::named(name).is_some() => ReportEvent::read(reader).and_then(with_country).map(Event::Report),
@@ -186,7 +186,7 @@ impl ReadJson for ReportChange {
 impl ReadJson for StatementEvent {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let (mut event, mut at, mut digest): (Option<Text>, _, _) = (None, None, None);
-        reader.object(|reader, name| match &*name {
+        reader.object(&mut |reader, name| match &*name {
             "event" => put(&mut event, reader, &name),
             "at" => put(&mut at, reader, &name),
             "digest" => put(&mut digest, reader, &name),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::content::{Body, Content};
-use crate::ascii::decimal;
+use crate::ascii::{decimal, split_once};
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{self, Member, Names, ReadJson, Reader, Sealer, Shape, Slot, Unknown, missing, object};
 use crate::jwk::Jwk;
@@ -163,7 +163,7 @@ fn major_of<'a>(vct: &'a str, kind: &str) -> Option<&'a str> {
 
 /// Returns major and minor of a version such as `1.0`.
 pub(crate) fn split_version(version: &str) -> Option<(u64, u64)> {
-    let (major, minor) = version.split_once('.')?;
+    let (major, minor) = split_once(version, b'.')?;
     Some((canonical_number(major)?, canonical_number(minor)?))
 }
 
@@ -182,7 +182,8 @@ pub(crate) fn is_random_jti(jti: &str) -> bool {
 /// Reads a decimal number without leading zeros; one that is too large for any version stands for the largest.
 fn canonical_number(digits: &str) -> Option<u64> {
     let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() && (digits == "0" || !digits.starts_with('0'));
-    canonical.then(|| digits.parse().unwrap_or(u64::MAX))
+    let append = |number: u64, digit| if number >> 59 == 0 { number * 10 + u64::from(digit - b'0') } else { u64::MAX };
+    canonical.then(|| digits.bytes().fold(0, append))
 }
 
 fn article(kind: &str) -> &'static str {
@@ -263,7 +264,7 @@ fn preamble(reader: &mut Reader<'_>) -> Result<(Option<Text>, Vec<Text>)> {
         return Ok((version, must_understand));
     }
     let mut names = Names::default();
-    reader.object(|reader, name| {
+    reader.object(&mut |reader, name| {
         let mut ahead = reader.clone();
         match &*name {
             "version" => version = Text::read(&mut ahead).ok(),
@@ -341,6 +342,24 @@ mod schema {
                 vct_schema.insert("const".to_owned(), vct::<B>().into());
             }
             schema
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_version;
+
+    #[test]
+    fn a_version_is_two_numbers_without_leading_zeros() {
+        for (version, numbers) in [("1.0", (1, 0)), ("0.10", (0, 10)), ("12.345678901234567", (12, 345_678_901_234_567))] {
+            assert_eq!(split_version(version), Some(numbers), "{version}");
+        }
+        for large in ["18446744073709551615", "18446744073709551616", "99999999999999999999999"] {
+            assert_eq!(split_version(&["1.", large].concat()), Some((1, u64::MAX)), "{large}");
+        }
+        for none in ["", ".", "1", "1.", ".1", "01.0", "1.00", "1.0.0", "+1.0", "1.-0", "1.\u{663}", "1 .0"] {
+            assert_eq!(split_version(none), None, "{none}");
         }
     }
 }

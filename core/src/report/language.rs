@@ -75,7 +75,7 @@ fn each<'a, T>(
     mut text: impl FnMut(&mut Reader<'a>, T) -> Result<()>,
 ) -> Result<()> {
     let mut names = Names::default();
-    reader.object(|reader, name| {
+    reader.object(&mut |reader, name| {
         if !is_language_tag(&name) {
             return Err(reader.fault("expected a BCP 47 language tag"));
         }

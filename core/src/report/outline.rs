@@ -171,7 +171,7 @@ struct PublicTag(bool);
 impl ReadJson for PublicTag {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut is_there = false;
-        reader.array(|reader, index| {
+        reader.array(&mut |reader, index| {
             is_there |= reader.str().map_err(|error| error.within_item(index))? == PUBLIC_DISCLOSURE;
             Ok(())
         })?;

@@ -88,7 +88,7 @@ impl ReadJson for StatementBody {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut ahead = reader.clone();
         let mut is_consent = false;
-        ahead.object(|ahead, name| {
+        ahead.object(&mut |ahead, name| {
             is_consent |= *name == *"subscriber";
             ahead.skip()
         })?;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::ascii::split_once;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
 use crate::json::{ReadJson, Reader, Type};
@@ -28,7 +29,7 @@ impl Decimal {
 
     fn check(text: &str) -> Result<()> {
         let unsigned = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        let (whole, fraction) = split_once(unsigned, b'.').unwrap_or((unsigned, "0"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         if digits(whole) && digits(fraction) && (whole == "0" || !whole.starts_with('0')) {
             return Ok(());
@@ -49,7 +50,7 @@ impl Decimal {
     /// Returns what orders as the number does, without rounding: sign, digits before the point, those after it.
     fn magnitude(&self) -> Magnitude<'_> {
         let (negative, unsigned) = self.0.strip_prefix('-').map_or((false, &*self.0), |unsigned| (true, unsigned));
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        let (whole, fraction) = split_once(unsigned, b'.').unwrap_or((unsigned, ""));
         let size = (whole.len(), whole, fraction.trim_end_matches('0'));
         if negative && size != (1, "0", "") { Magnitude::Negative(Reverse(size)) } else { Magnitude::Positive(size) }
     }

@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-/// What stands for blank in JSON.
-const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
-
 /// Where disclosed members belong; kept only where somebody asks for it.
 #[derive(Default)]
 pub(super) struct Splices {
@@ -68,10 +65,10 @@ impl Splices {
             }
             if members.is_empty() {
                 // One comma goes with it: that which follows, or else that before it.
-                let rest = text.get(at..).unwrap_or_default().trim_start_matches(BLANK);
+                let rest = text.get(at..).unwrap_or_default().trim_ascii_start();
                 match rest.strip_prefix(',') {
                     Some(rest) => at = text.len() - rest.len(),
-                    None => whole.truncate(whole.trim_end_matches(BLANK).trim_end_matches(',').len()),
+                    None => whole.truncate(whole.trim_ascii_end().trim_end_matches(',').len()),
                 }
             }
         }

@@ -30,7 +30,10 @@ const STRANGE: v128 = u8x16(
 /// Decodes blocks; returns whether one of their characters stands for nothing.
 pub(super) fn decode(blocks: &[[u8; CHARACTERS]], places: &mut [[u8; BYTES]]) -> bool {
     let mut strange = u8x16_splat(0);
-    for (block, place) in blocks.iter().zip(places) {
+    let mut steps = blocks.iter().zip(places);
+    let Some((mut block, mut place)) = steps.next() else { return false };
+    // Asked at the end whether there is another: V8 runs such a loop at twice the speed.
+    loop {
         let characters = load(*block);
         let (upper, lower) = (u8x16_shr(characters, 4), v128_and(characters, u8x16_splat(0xf)));
         strange = v128_or(strange, v128_and(u8x16_swizzle(ROW, upper), u8x16_swizzle(STRANGE, lower)));
@@ -43,6 +46,9 @@ pub(super) fn decode(blocks: &[[u8; CHARACTERS]], places: &mut [[u8; BYTES]]) ->
         let (front, back) = place.split_at_mut(8);
         front.copy_from_slice(&u64x2_extract_lane::<0>(bytes).to_le_bytes());
         back.copy_from_slice(&u32x4_extract_lane::<2>(bytes).to_le_bytes());
+        match steps.next() {
+            Some(next) => (block, place) = next,
+            None => return v128_any_true(strange),
+        }
     }
-    v128_any_true(strange)
 }
