@@ -1,7 +1,9 @@
 //! `bindgen FILE.wasm FOLDER`: makes of what the compiler wrote a WebAssembly file and a module that JavaScript can load.
 //! `bindgen plain FILE.wasm FOLDER`: the same, with no more than what every engine has had since 2017.
 //! `bindgen sweep FOLDER FILE.wasm`: blanks in a file that was made of it, and optimised, what its code does not need any more.
+//! `bindgen order FILE.wasm ORDERED.wasm`: names the functions by what they are like.
 
+mod order;
 mod panics;
 mod sweep;
 
@@ -17,12 +19,15 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let done = match arguments.iter().map(Path::new).collect::<Vec<_>>().as_slice() {
         [command, folder, file] if command.as_os_str() == "sweep" => sweep(folder, file),
+        [command, file, ordered] if command.as_os_str() == "order" => order(file, ordered),
         [command, input, folder] if command.as_os_str() == "plain" => {
             fs::read(input).map_err(Into::into).and_then(|file| make(plain(&file)?, input, folder))
         }
         [input, folder] => fs::read(input).map_err(Into::into).and_then(|file| make(file, input, folder)),
         _ => {
-            eprintln!("usage: bindgen [plain] FILE.wasm FOLDER\n       bindgen sweep FOLDER FILE.wasm");
+            eprintln!(
+                "usage: bindgen [plain] FILE.wasm FOLDER\n       bindgen sweep FOLDER FILE.wasm\n       bindgen order FILE.wasm ORDERED.wasm"
+            );
             return ExitCode::from(2);
         }
     };
@@ -56,6 +61,10 @@ fn make(file: Vec<u8>, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>
 fn sweep(folder: &Path, file: &Path) -> Result<(), Box<dyn Error>> {
     let swept = sweep::sweep(&fs::read(folder.join(LINKED))?, fs::read(file)?)?;
     Ok(fs::write(file, swept)?)
+}
+
+fn order(file: &Path, ordered: &Path) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(ordered, order::by_likeness(&fs::read(file)?)?)?)
 }
 
 /// Returns the file without the list of features that it uses: what goes by it would use them as well.

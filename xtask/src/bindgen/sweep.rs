@@ -15,7 +15,7 @@ use wasmparser::{
 type Error = Box<dyn std::error::Error>;
 
 /// Where the linker's table begins (`--table-base`): above what most numbers in code are, so that one of these is a function.
-const TABLE_BASE: u32 = 1501;
+const TABLE_BASE: u32 = 3001;
 
 /// A piece of data, by address.
 type Piece = Range<u32>;
@@ -23,9 +23,9 @@ type Piece = Range<u32>;
 /// Blanks in `optimised` the pieces of data that were in `linked` and are not needed any more.
 pub(crate) fn sweep(linked: &[u8], mut optimised: Vec<u8>) -> Result<Vec<u8>, Error> {
     let linked = Linked::read(linked)?;
-    let numbers = numbers(&optimised)?;
-    let needed = linked.needed(&numbers);
-    linked.empty_table(&mut optimised, &needed, &numbers)?;
+    let needed = linked.needed(&numbers(&optimised, number)?);
+    let constants = numbers(&optimised, constant)?;
+    linked.empty_table(&mut optimised, &needed, &constants)?;
     let kept: HashSet<u32> = needed.iter().flat_map(|index| linked.piece(*index)).collect();
     let known: HashSet<u32> = linked.pieces.iter().cloned().flatten().collect();
     for (address, place) in segments(&optimised)? {
@@ -134,8 +134,8 @@ impl Linked {
         Ok(())
     }
 
-    /// Puts another function in the place of those in the table that no code can find any more.
-    fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>, numbers: &HashSet<u32>) -> Result<(), Error> {
+    /// Puts the first function in the place of those in the table that no code can find any more.
+    fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>, constants: &HashSet<u32>) -> Result<(), Error> {
         let found = needed.iter().flat_map(|index| {
             let piece = self.piece(*index);
             let first = self.calls.partition_point(|(at, _)| *at < piece.start);
@@ -143,7 +143,7 @@ impl Linked {
         });
         let places = self.table.iter().zip(TABLE_BASE..);
         let named =
-            places.filter(|(function, place)| self.called.contains(function) && numbers.contains(place)).map(|(function, _)| *function);
+            places.filter(|(function, place)| self.called.contains(function) && constants.contains(place)).map(|(function, _)| *function);
         let called: HashSet<u32> = named.chain(found).collect();
         let mut held = Vec::new();
         for payload in Parser::new(0).parse_all(optimised) {
@@ -151,14 +151,14 @@ impl Linked {
                 held = table(elements)?;
             }
         }
-        let (kept, others): (Vec<_>, Vec<_>) = held.into_iter().enumerate().partition(|(index, _)| {
+        for (index, (_, place)) in held.into_iter().enumerate() {
             // What is beyond the linker's table was put there by wasm-bindgen.
-            self.table.get(*index).is_none_or(|function| called.contains(function))
-        });
-        for (_, (_, place)) in others {
-            // A number as long as that which stands there.
-            if let Some((_, (_, other))) = kept.iter().find(|(_, (_, other))| other.len() == place.len()) {
-                optimised.copy_within(other.clone(), place.start);
+            if self.table.get(index).is_some_and(|function| !called.contains(function))
+                && let Some([first @ .., last]) = optimised.get_mut(place)
+            {
+                // Zero in LEB128, as long as that which stands there.
+                first.fill(0x80);
+                *last = 0;
             }
         }
         Ok(())
@@ -196,12 +196,12 @@ fn inclusive(piece: &Piece) -> RangeInclusive<u32> {
     piece.start..=piece.end
 }
 
-/// Returns every number in the code that may be an address: constants, offsets, the first values of globals.
-fn numbers(file: &[u8]) -> Result<HashSet<u32>, Error> {
+/// Returns the numbers in the code and in the first values of globals.
+fn numbers(file: &[u8], number: fn(&Operator<'_>) -> Option<u32>) -> Result<HashSet<u32>, Error> {
     let mut numbers = HashSet::new();
     for payload in Parser::new(0).parse_all(file) {
         match payload? {
-            Payload::CodeSectionEntry(body) => read_numbers(&body, &mut numbers)?,
+            Payload::CodeSectionEntry(body) => numbers.extend(read_numbers(&body, number)?),
             Payload::GlobalSection(globals) => {
                 for global in globals {
                     for operator in global?.init_expr.get_operators_reader() {
@@ -215,21 +215,26 @@ fn numbers(file: &[u8]) -> Result<HashSet<u32>, Error> {
     Ok(numbers)
 }
 
-fn read_numbers(body: &FunctionBody<'_>, numbers: &mut HashSet<u32>) -> Result<(), BinaryReaderError> {
-    for operator in body.get_operators_reader()? {
-        numbers.extend(number(&operator?));
-    }
-    Ok(())
+fn read_numbers(body: &FunctionBody<'_>, number: fn(&Operator<'_>) -> Option<u32>) -> Result<Vec<u32>, BinaryReaderError> {
+    let operators = body.get_operators_reader()?;
+    operators.into_iter().filter_map(|operator| operator.map(|operator| number(&operator)).transpose()).collect()
 }
 
-/// Returns the number in an instruction: that of a constant, or the offset of what it loads or stores.
+/// Returns the number in an instruction that may be a function of the table.
+fn constant(operator: &Operator<'_>) -> Option<u32> {
+    match operator {
+        Operator::I32Const { value } => Some(value.cast_unsigned()),
+        _ => None,
+    }
+}
+
+/// Returns the number in an instruction that may be an address: a constant, or the offset of what it loads or stores.
 fn number(operator: &Operator<'_>) -> Option<u32> {
     macro_rules! offsets {
         ($($load:ident)*) => {
             match operator {
-                Operator::I32Const { value } => Some(value.cast_unsigned()),
                 $( Operator::$load { memarg, .. } => u32::try_from(memarg.offset).ok(), )*
-                _ => None,
+                other => constant(other),
             }
         };
     }

@@ -19,7 +19,7 @@ use crate::steps::{Failure, Steps};
 /// The table of functions begins where `bindgen sweep` expects it. Names are of the kind that says which type a function is for:
 /// functions stand in their order, which then does not hang on the folder where this is built.
 const RUSTFLAGS: &str = "-C symbol-mangling-version=v0 -C target-feature=+simd128 -C llvm-args=-inline-threshold=14 -C link-arg=--emit-relocs \
-                         -C link-arg=--table-base=1501";
+                         -C link-arg=--table-base=3001";
 
 /// What every engine has had since 2017, for the build that becomes plain JavaScript.
 const PLAIN_RUSTFLAGS: &str = "-C target-cpu=mvp -C target-feature=+mutable-globals";
