@@ -17,7 +17,7 @@ use crate::steps::{Failure, Steps};
 /// allows, what is loaded is smaller and faster; 16 is larger.
 ///
 /// The table of functions begins where `bindgen sweep` expects it. Names are of the kind that says which type a function is for:
-/// functions stand in their order, which then does not hang on the folder where this is built.
+/// `bindgen` tells by them what a panic is.
 const RUSTFLAGS: &str = "-C symbol-mangling-version=v0 -C target-feature=+simd128 -C llvm-args=-inline-threshold=14 -C link-arg=--emit-relocs \
                          -C link-arg=--table-base=3001";
 
