@@ -1,4 +1,4 @@
-//! What is written in a fixed number of digits, without the formatting machinery, which is a tenth of a web page's verifier.
+//! What is written in ASCII, without what formats anything and looks for any `char`: that is a tenth of a web page's verifier.
 
 use std::ops::Deref;
 

@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads an object; `member` is called for each of its members and must read its name, the colon and its value.
+    /// Reads an object as [`Reader::object`] does; `member` must read the name and the colon of each as well.
     fn each_member(&mut self, mut member: impl FnMut(&mut Self) -> Result<()>) -> Result<()> {
         self.expect(b'{', "expected an object")?;
         self.enter()?;
@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
         self.closed
     }
 
-    /// Counts levels of nesting that are not read by [`Reader::object`] or [`Reader::array`].
+    /// Counts levels of nesting that are read in another way than objects and arrays are.
     pub(crate) fn deepen(&mut self, levels: u32) {
         self.depth += levels;
     }

@@ -188,8 +188,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the name of one of the next members of a shape, as it is mostly written: without escapes or blanks, in the order of the
-    /// format.
+    /// Reads the name of one of the next members of a shape, with its colon, as they are mostly written: without escapes or blanks, in
+    /// the order of the format. Where it is written in another way, or another name, nothing but white space is passed.
     fn expected_name(&mut self, shape: &Shape, mut next: usize) -> Option<(usize, &'static Member)> {
         self.peek();
         let Some([b'"', rest @ ..]) = self.text.as_bytes().get(self.at..) else { return None };

@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a member's name; one with escapes is written into a buffer of the caller's.
     pub(super) fn name_into(&mut self, buffer: impl FnOnce() -> String) -> Result<Name<'a>> {
-        let (part, escaped) = self.quoted("expected a member name")?;
+        let (part, escaped) = self.string_or("expected a member name")?;
         let text = self.written(part.clone());
         Ok(Name { value: if escaped { Cow::Owned(unescape_into(buffer(), text)) } else { Cow::Borrowed(text) }, written: part })
     }
@@ -48,10 +48,11 @@ impl<'a> Reader<'a> {
 
     /// Reads past a string and checks it; returns the part between its quotes, and whether it has escapes.
     pub(super) fn string(&mut self) -> Result<(Range<usize>, bool)> {
-        self.quoted("expected a string")
+        self.string_or("expected a string")
     }
 
-    fn quoted(&mut self, expected: &'static str) -> Result<(Range<usize>, bool)> {
+    /// Reads past a string as [`Reader::string`] does, or says what was expected in its place.
+    fn string_or(&mut self, expected: &'static str) -> Result<(Range<usize>, bool)> {
         if self.peek() != Some(b'"') {
             return Err(self.fault(expected));
         }

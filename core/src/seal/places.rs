@@ -43,7 +43,7 @@ impl Apart for Places<'_> {
     }
 
     fn found(&self, digest: &str, object: &'static str, member: &str) {
-        let Some(disclosure) = self.disclosures.place(digest) else { return };
+        let Some(disclosure) = self.disclosures.position(digest) else { return };
         let number = self.begun.borrow().iter().find(|(begun, _)| *begun == object).map_or(0, |(_, count)| count - 1);
         self.found.borrow_mut().push(Place { disclosure, object, number, member: member.to_owned() });
     }

@@ -173,8 +173,8 @@ impl Disclosures {
         Ok(())
     }
 
-    /// Finds the disclosure with this digest.
-    pub(super) fn place(&self, digest: &str) -> Option<usize> {
+    /// Finds the disclosure with this digest: how many there are before it in the token.
+    pub(super) fn position(&self, digest: &str) -> Option<usize> {
         base64url::decode_array(digest.as_bytes()).and_then(|digest| self.find(&digest))
     }
 

@@ -64,7 +64,7 @@ impl Splices {
                 self.write(text, value.clone(), whole);
             }
             if members.is_empty() {
-                // One comma goes with it: that which follows, or else that before it.
+                // One comma goes with it: that which follows, or else that before it. Between them stands what is blank in JSON alone.
                 let rest = text.get(at..).unwrap_or_default().trim_ascii_start();
                 match rest.strip_prefix(',') {
                     Some(rest) => at = text.len() - rest.len(),

@@ -9,7 +9,7 @@ type Error = Box<dyn std::error::Error>;
 /// How many bytes of a function tell what it is like.
 const BYTES: usize = 80;
 
-/// Returns the file with other names: a function's type, and its instructions from the last one on.
+/// Returns the file with other names: a function's type, and its bytes from the last one on.
 pub(crate) fn by_likeness(file: &[u8]) -> Result<Vec<u8>, Error> {
     let (mut named, mut names) = (Module::new(), NameMap::new());
     let (mut next, mut types) = (0, Vec::new().into_iter());
@@ -25,15 +25,15 @@ pub(crate) fn by_likeness(file: &[u8]) -> Result<Vec<u8>, Error> {
             Payload::FunctionSection(functions) => types = functions.into_iter().collect::<Result<Vec<u32>, _>>()?.into_iter(),
             Payload::CodeSectionEntry(body) => {
                 let kind = types.next().ok_or("a function has no type")?;
-                let instructions: String = body.as_bytes().iter().rev().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
-                names.append(next, &format!("{kind:08x}{instructions}"));
+                let end: String = body.as_bytes().iter().rev().take(BYTES).map(|byte| format!("{byte:02x}")).collect();
+                names.append(next, &format!("{kind:08x}{end}"));
                 next += 1;
             }
             Payload::CustomSection(section) if section.name() == "name" => continue,
             _ => {}
         }
         if let Some((id, range)) = section {
-            named.section(&RawSection { id, data: file.get(range).unwrap_or_default() });
+            named.section(&RawSection { id, data: file.get(range).ok_or("a section has no end")? });
         }
     }
     let mut section = NameSection::new();

@@ -134,7 +134,7 @@ impl Linked {
         Ok(())
     }
 
-    /// Puts the first function in the place of those in the table that no code can find any more.
+    /// Puts the file's first function, an import, in the place of those in the table that no code can find any more.
     fn empty_table(&self, optimised: &mut [u8], needed: &HashSet<usize>, constants: &HashSet<u32>) -> Result<(), Error> {
         let found = needed.iter().flat_map(|index| {
             let piece = self.piece(*index);
