@@ -148,15 +148,9 @@ impl<'a> Reader<'a> {
                     match shape.find(&name) {
                         Some(known) => known,
                         None if apart.is_some() && *name == *"_sd" => return put_digests(&mut digests, reader, name.quoted().start),
-                        None if shape.closed => {
-                            let message = words!("`{}` is not a member of {}", excerpt(&name), shape.object);
-                            return Err(Error::new(ErrorKind::Malformed, message));
-                        }
                         None => {
-                            return match reader.closed() {
-                                Some(stray) => Err(stray(reader, &name, &shape.names())),
-                                None => unknown.read(reader, &mut names, name),
-                            };
+                            refuse_where_closed(reader, shape, &name)?;
+                            return unknown.read(reader, &mut names, name);
                         }
                     }
                 }
@@ -283,6 +277,14 @@ macro_rules! pick {
 }
 
 pub(crate) use pick;
+
+/// Refuses a member that is none of the shape's, where that is a mistake.
+fn refuse_where_closed(reader: &Reader<'_>, shape: &Shape, name: &str) -> Result<()> {
+    if shape.closed {
+        return Err(Error::new(ErrorKind::Malformed, words!("`{}` is not a member of {}", excerpt(name), shape.object)));
+    }
+    reader.closed().map_or(Ok(()), |stray| Err(stray(reader, name, &shape.names())))
+}
 
 /// Records that a withholdable member stands in the clear of a signed document.
 fn refuse_clear(reader: &Reader<'_>, name: &str) {

@@ -182,6 +182,7 @@ pub(crate) fn is_random_jti(jti: &str) -> bool {
 /// Reads a decimal number without leading zeros; one that is too large for any version stands for the largest.
 fn canonical_number(digits: &str) -> Option<u64> {
     let canonical = digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() && (digits == "0" || !digits.starts_with('0'));
+    // Below 2^59 there is room for one more digit.
     let append = |number: u64, digit| if number >> 59 == 0 { number * 10 + u64::from(digit - b'0') } else { u64::MAX };
     canonical.then(|| digits.bytes().fold(0, append))
 }
