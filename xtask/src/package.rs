@@ -16,7 +16,7 @@ use crate::steps::Failure;
 pub(crate) use android::{add_check as add_android_check, assemble};
 pub(crate) use kotlin::{add_jar, add_kotlin, kotlin, kotlin_bench, maven};
 pub(crate) use python::{add_python, install, python, python_installed};
-pub(crate) use wasm::{add_wasm, wasm, wasm_bench};
+pub(crate) use wasm::{add_wasm, arithmetic, wasm, wasm_bench};
 
 /// Where cargo keeps what it downloads.
 fn cargo_home() -> PathBuf {

@@ -46,6 +46,7 @@ pub(crate) fn run(languages: &[Language]) -> ExitCode {
                 );
             }
             Language::Wasm => {
+                steps.command("Ed25519 as a page computes it", &mut package::arithmetic());
                 package::add_wasm(&mut steps, None);
                 steps.command(
                     "what the pages of the tests show",
