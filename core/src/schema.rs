@@ -14,6 +14,7 @@ use crate::bundle::BundleDocument;
 use crate::json::MAX_INTEGER;
 use crate::log::InclusionProof;
 use crate::report::{AssessmentBody, Document, FORMAT_MAJOR, ProgressBody, Statement};
+use crate::statement::VerifiedStatement;
 use crate::trust::{StatusPayload, TrustListPayload};
 use crate::verify::Verified;
 
@@ -49,6 +50,7 @@ pub fn all() -> Vec<(String, Value)> {
         (file("decision", ""), schema::<Decided>("A decision: must a factory still be audited, and why", Form::View)),
         (file("diff", ""), schema::<Diff>("A difference: what changed between two assessments of one facility", Form::View)),
         (file("rates", ""), schema::<Rates>("Rates: how often points and questions are not complied with", Form::View)),
+        (file("verified-statement", ""), schema::<VerifiedStatement>("What verifying a statement about a report answers", Form::View)),
         (file("verification-result", ""), schema::<Verified<AssessmentBody>>("What verifying an assessment report answers", Form::View)),
     ]
     .into_iter()

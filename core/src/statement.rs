@@ -22,17 +22,22 @@ pub const MAX_STATEMENT_BYTES: usize = 64 * 1024;
 
 /// A statement that was verified against its report; nothing else makes one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VerifiedStatement {
+    /// SHA-256 over the signing input: the statement's identity.
     digest: Digest,
+    /// Who makes it.
     role: Speaker,
-    /// Whether it is about a finding that the view withholds.
+    /// Whether it is about a finding that this view of the report withholds: then it is neither shown nor published with the view.
     finding_withheld: bool,
+    /// What it says.
     statement: Statement,
 }
 
 /// Who makes a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Speaker {
     /// The facility, with the key that the report names.
     Facility,

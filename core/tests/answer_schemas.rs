@@ -1,36 +1,13 @@
 //! What `diff` and `rates` answer in JSON is what their schemas in `schemas/` say, and nothing that they do not name.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
+mod answers;
 mod assessments;
 
+use answers::{faults, validator};
 use assessments::{assessment, in_country, public, verified};
 use betterwork::analysis::diff::diff_history;
 use betterwork::analysis::rates::{By, Scope, rates};
-use serde_json::Value;
-
-/// A schema of `schemas/`, strict: a member that it does not name is a fault.
-fn validator(schema: &str) -> jsonschema::Validator {
-    let mut schema = serde_json::from_str(schema).unwrap();
-    close(&mut schema);
-    jsonschema::validator_for(&schema).unwrap()
-}
-
-fn close(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if members.contains_key("properties") {
-                members.insert("additionalProperties".to_owned(), false.into());
-            }
-            members.values_mut().for_each(close);
-        }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
-    }
-}
-
-fn faults(validator: &jsonschema::Validator, answer: &Value) -> Vec<String> {
-    validator.iter_errors(answer).map(|error| format!("{error} at {}", error.instance_path())).collect()
-}
 
 #[test]
 fn a_difference_is_what_its_schema_says() {

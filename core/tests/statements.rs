@@ -1,6 +1,9 @@
 //! Statements: who may say what about which report.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
+mod answers;
+
+use answers::{faults, validator};
 use betterwork::report::{About, Consent, LanguageMap, Statement, StatementBody, StatementKind};
 use betterwork::seal::random_jti;
 use betterwork::trust::{Entity, EntityRole, Key, KeyState, KeyUse, Pin, StatusLists, TrustList, sign_trust_list};
@@ -130,6 +133,22 @@ fn a_view_withholds_the_finding_that_a_statement_is_about_or_shows_it() {
     let answers = |report| [None, public, other].map(|question| withheld(question, report));
     assert_eq!(answers(&world.report), [false, false, false]);
     assert_eq!(answers(&world.public), [false, false, true]);
+}
+
+#[test]
+fn what_is_answered_is_what_its_schema_says() {
+    let world = world();
+    let validator = validator(include_str!("../../schemas/verified-statement-1.json"));
+    let mut ruling = world.statement(ISSUER, StatementKind::Ruling);
+    ruling.question = Some("VN1-001".into());
+    let response = world.statement(&world.facility(), StatementKind::Response);
+    for (statement, seed) in [(ruling, STATEMENTS), (response, FACILITY)] {
+        let token = issue_statement(&statement, &key(seed)).unwrap();
+        for report in [&world.report, &world.public] {
+            let answer = verify_statement(token.as_bytes(), report, &world.trust, SIGNED_AT).unwrap();
+            assert_eq!(faults(&validator, &serde_json::to_value(answer).unwrap()), Vec::<String>::new());
+        }
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 const ROOTS: [(&str, &str); 8] = [
     ("verification-result-1.json", "VerificationResult"),
     ("progress-report-1.view.json", "ProgressReport"),
-    ("statement-1.json", "Statement"),
+    ("verified-statement-1.json", "VerifiedStatement"),
     ("decision-1.json", "Decision"),
     ("diff-1.json", "Diff"),
     ("policy-1.json", "Policy"),

@@ -811,6 +811,9 @@ export interface SocialDialogue {
 
 export type Source = 'observation' | 'documents' | 'manager_interviews' | 'worker_interviews' | 'union_interviews' | (string & {})
 
+/** Who makes a statement. */
+export type Speaker = 'facility' | 'programme' | 'committee' | 'buyer'
+
 /** Whether a report still stands, as far as the status lists say that the caller holds. */
 export interface Standing {
   /** When that was so: the signing of the status list, RFC 3339. */
@@ -917,6 +920,18 @@ export interface VerificationResult {
   readonly verified_at: string
   /** What is worth knowing but no reason to refuse the report. */
   readonly warnings?: readonly Warning[]
+}
+
+/** A statement that was verified against its report; nothing else makes one. */
+export interface VerifiedStatement {
+  /** SHA-256 over the signing input: the statement's identity. */
+  readonly digest: string
+  /** Whether it is about a finding that this view of the report withholds: then it is neither shown nor published with the view. */
+  readonly finding_withheld: boolean
+  /** Who makes it. */
+  readonly role: Speaker
+  /** What it says. */
+  readonly statement: Statement
 }
 
 /** What must be said of the visit; what a report does not state fails. */

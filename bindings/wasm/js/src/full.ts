@@ -2,9 +2,8 @@
 
 import { type Bytes, bytesOf, instantOf, textOf } from './arguments.js'
 import { type Core, core } from './core.js'
-import type { Decision, Diff } from './documents.generated.js'
+import type { Decision, Diff, ProgressReport, VerificationResult } from './documents.generated.js'
 import { frozen } from './frozen.js'
-import type { ProgressVerificationResult } from './results.js'
 import { withStatus } from './status.js'
 import { type TrustList, heldTrust } from './trust.js'
 import type { VerifyOptions } from './verify.js'
@@ -14,6 +13,9 @@ export { type Checkpoint, type Inclusion, type Log, openCheckpoint, verifyInclus
 
 /** Core's side of status lists. @internal */
 type Lists = Parameters<Core['verify']>[2]
+
+/** What verifying a progress report answers. */
+export type ProgressVerificationResult = Omit<VerificationResult, 'document'> & { readonly document: ProgressReport }
 
 /** What a decision takes into account. */
 export interface DecideOptions extends VerifyOptions {

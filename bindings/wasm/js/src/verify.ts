@@ -2,15 +2,13 @@
 
 import { type Bytes, type Instant, bytesOf, instantOf } from './arguments.js'
 import { type Core, ask } from './core.js'
-import type { VerificationResult } from './documents.generated.js'
+import type { VerificationResult, VerifiedStatement } from './documents.generated.js'
 import { frozen } from './frozen.js'
-import type { VerifiedStatement } from './results.js'
 import { type Held, withStatus } from './status.js'
 import { type TrustList, heldTrust } from './trust.js'
 
 export type { Bytes, Instant } from './arguments.js'
 export type * from './documents.generated.js'
-export type * from './results.js'
 export { LoadError, VerificationError } from './errors.js'
 export { type WasmSource, load } from './load.js'
 export { type Held, StatusList, type StatusListOptions } from './status.js'

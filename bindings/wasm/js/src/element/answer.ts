@@ -1,7 +1,6 @@
 // What may be shown of a report: the claims guard. Attributes decide what is asked, never what is answered.
 
-import type { StandingValue, VerificationResult } from '../documents.generated.js'
-import type { VerifiedStatement } from '../results.js'
+import type { StandingValue, VerificationResult, VerifiedStatement } from '../documents.generated.js'
 
 /** Why a report is not shown publicly. */
 export type Withheld = 'restricted' | 'not_yet' | 'superseded' | 'suspended' | 'revoked'

@@ -1,7 +1,7 @@
 // One question of a page: the report, who may sign, what still stands, what others say; fetched, verified, answered.
 
+import type { VerifiedStatement } from '../documents.generated.js'
 import { LoadError, VerificationError } from '../errors.js'
-import type { VerifiedStatement } from '../results.js'
 import { type Held, StatusList } from '../status.js'
 import { TrustList } from '../trust.js'
 import { verify, verifyStatement } from '../verify.js'

@@ -1,8 +1,7 @@
 // What the factory and others say of a report: signed by them, and not a part of it.
 
 import { type TemplateResult, html, nothing } from 'lit'
-import type { LanguageMap, VerificationResult } from '../documents.generated.js'
-import type { VerifiedStatement } from '../results.js'
+import type { LanguageMap, VerificationResult, VerifiedStatement } from '../documents.generated.js'
 import type { Messages } from './messages.js'
 import { chosen, spelled, worded } from './text.js'
 
