@@ -59,6 +59,7 @@ pub type VerifiedProgressReport = Verified<ProgressBody>;
 /// Verifies an assessment report.
 ///
 /// Pure: the trust list, the status lists that the caller holds (may be none) and the time are arguments.
+/// A status list counts for what this trust list says: opened under another one, whoever signed it is looked up again.
 ///
 /// # Errors
 /// One kind: that of the first check which fails, in the order of `docs/format.md`. A report that is genuine but
@@ -110,7 +111,12 @@ fn verify_document<B: axes::Judged>(bytes: &[u8], trust: &TrustList, status: &St
     })?;
     check_time(&document, at)?;
 
-    let standing = Standing::of(&document.iss, &document.status, status, at);
+    let list = status.get(&document.status.uri);
+    // What one trust list vouched for, another may not.
+    let standing = match list.map_or(Ok(()), |list| list.check_under(trust)) {
+        Ok(()) => Standing::of(&document.iss, &document.status, status, at),
+        Err(error) => Standing::unknown(error.kind().code()),
+    };
     Ok(Verified {
         digest: token.jws.digest(),
         signer: axes::signer(signatory, trust.is_test()),
@@ -118,7 +124,7 @@ fn verify_document<B: axes::Judged>(bytes: &[u8], trust: &TrustList, status: &St
         disclosure: axes::disclosure(document.report.withheld_findings(), content.disclosures.withheld()),
         publication: PublicationState::of(document.report.publication(), document.iat, standing.value, at),
         warnings: document.report.warnings(),
-        against: Against { trust_list: trust.digest(), status_list: status.get(&document.status.uri).map(StatusList::digest) },
+        against: Against { trust_list: trust.digest(), status_list: list.map(StatusList::digest) },
         standing,
         verified_at: at,
         document,

@@ -1,7 +1,7 @@
 //! Standing, where the time of the question is another than that at which the status list was opened.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use betterwork::trust::{StatusList, StatusLists};
+use betterwork::trust::{KeyState, KeyUse, Pin, StatusList, StatusLists, TrustList, TrustListPayload, sign_trust_list};
 use betterwork::{Error, StandingValue, Timestamp, VerifiedReport, verify};
 use conformance::sample::{self, Keys, SIGNED_AT, Size};
 
@@ -28,6 +28,34 @@ fn a_list_that_was_opened_in_time_goes_stale() {
     let lists = opened(&sample::status_document(&Keys::default(), 8)).unwrap().into();
     assert_eq!(answer(&lists, EXPIRY.plus_seconds(-1)), (StandingValue::Valid, None));
     assert_eq!(answer(&lists, EXPIRY), (StandingValue::Unknown, Some("status_stale")));
+}
+
+#[test]
+fn what_one_trust_list_vouched_for_another_may_not() {
+    let keys = Keys::default();
+    let lists = StatusLists::from(opened(&sample::status_document(&keys, 8)).unwrap());
+    let token = sample::token(&keys, 7, Size::SMALL).unwrap();
+    let answer = |change: fn(&mut TrustListPayload)| {
+        let mut payload = sample::trust_payload(&keys);
+        change(&mut payload);
+        let trust = TrustList::open(sign_trust_list(&payload, &[&keys.root]).unwrap().as_bytes(), Pin::NamedFile).unwrap();
+        let report = verify(token.as_bytes(), &trust, &lists, SIGNED_AT).unwrap();
+        (report.standing().value, report.standing().reason)
+    };
+    assert_eq!(answer(|list| list.version += 1), (StandingValue::Valid, None));
+    assert_eq!(
+        answer(|list| list.entities[0]
+            .keys
+            .iter_mut()
+            .filter(|key| key.r#use == KeyUse::Status)
+            .for_each(|key| key.state = KeyState::Compromised)),
+        (StandingValue::Unknown, Some("key_not_valid"))
+    );
+    assert_eq!(
+        answer(|list| list.entities[0].keys.retain(|key| key.r#use != KeyUse::Status)),
+        (StandingValue::Unknown, Some("unknown_key"))
+    );
+    assert_eq!(answer(|list| list.entities[0].status_uris.push("https://exchange.example/another".into())).0, StandingValue::Valid);
 }
 
 #[test]

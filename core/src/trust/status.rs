@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::payload::KeyUse;
 use super::status_payload::{Entries, StatusPayload};
-use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, TrustList};
+use super::{MAX_STATUS_LIST_BYTES, MAX_STATUS_SECONDS, Signatory, TrustList};
 use crate::checkpoint::Checkpoint;
 use crate::digest::Digest;
 use crate::error::{Error, ErrorKind, Result, excerpt, words};
@@ -35,6 +35,9 @@ pub enum StatusValue {
 #[derive(Clone, Debug)]
 pub struct StatusList {
     digest: Digest,
+    kid: Text,
+    /// The trust list that vouched for who signed it.
+    trust: Digest,
     issuer: Text,
     payload: StatusPayload,
     entries: Vec<u8>,
@@ -83,14 +86,7 @@ impl StatusList {
         let signatory = trust.signatory(&jws.header.kid)?;
         jws.verify(signatory.public)?;
         let payload: StatusPayload = json::read(&Arc::new(jws.payload_text()?))?;
-        signatory.check_authority(&signatory.entity.id, &KeyUse::Status, None)?;
-        if !signatory.entity.status_uris.contains(&payload.sub) {
-            return Err(Error::new(
-                ErrorKind::NotAuthorised,
-                words!("`{}` does not publish a status list at `{}`", signatory.entity.id, excerpt(&payload.sub)),
-            ));
-        }
-        signatory.check_validity(payload.iat)?;
+        check_signatory(&signatory, &payload)?;
         if let Some(uri) = uri.filter(|uri| payload.sub != *uri) {
             return Err(Error::new(
                 ErrorKind::StatusMismatch,
@@ -99,7 +95,8 @@ impl StatusList {
         }
         check_time(&payload)?;
         let entries = entries_of(&payload.status_list)?;
-        Ok(StatusList { digest: jws.digest(), issuer: signatory.entity.id.clone(), payload, entries })
+        let (digest, trust, issuer) = (jws.digest(), trust.digest(), signatory.entity.id.clone());
+        Ok(StatusList { digest, kid: jws.header.kid, trust, issuer, payload, entries })
     }
 
     /// Returns the address of the list.
@@ -110,6 +107,18 @@ impl StatusList {
     /// Returns the digest: SHA-256 over the signing input.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Checks that whoever signed it may sign it by this trust list too: by the key, for the signature was checked.
+    pub(crate) fn check_under(&self, trust: &TrustList) -> Result<()> {
+        if self.trust == trust.digest() {
+            return Ok(());
+        }
+        let signatory = trust.signatory(&self.kid)?;
+        if signatory.entity.id != self.issuer {
+            return Err(Error::new(ErrorKind::NotAuthorised, words!("its key now belongs to `{}`", signatory.entity.id)));
+        }
+        check_signatory(&signatory, &self.payload)
     }
 
     /// Checks that the list is not older than the newest `iat` of it that the host has seen.
@@ -305,6 +314,18 @@ impl StatusDraft {
 fn entry(entries: &[u8], index: u64) -> Option<StatusValue> {
     let byte = entries.get(usize::try_from(index / 4).ok()?)?;
     Some(StatusValue::from_bits(byte >> (index % 4 * 2)))
+}
+
+/// Checks that who signed it may sign a status list at this address, and might when it did.
+fn check_signatory(signatory: &Signatory<'_>, payload: &StatusPayload) -> Result<()> {
+    signatory.check_authority(&signatory.entity.id, &KeyUse::Status, None)?;
+    if !signatory.entity.status_uris.contains(&payload.sub) {
+        return Err(Error::new(
+            ErrorKind::NotAuthorised,
+            words!("`{}` does not publish a status list at `{}`", signatory.entity.id, excerpt(&payload.sub)),
+        ));
+    }
+    signatory.check_validity(payload.iat)
 }
 
 fn check_time(payload: &StatusPayload, remembered: Option<Timestamp>, at: Timestamp) -> Result<()> {

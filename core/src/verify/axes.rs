@@ -137,22 +137,26 @@ impl Standing {
     ///
     /// For a host that holds newer lists than those it verified a report with.
     pub fn of(issuer: &str, reference: &StatusReference, lists: &StatusLists, at: Timestamp) -> Self {
-        let unknown = |reason| Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None };
-        let Some(list) = lists.get(&reference.uri) else { return unknown(lists.absence()) };
+        let Some(list) = lists.get(&reference.uri) else { return Standing::unknown(lists.absence()) };
         if list.issuer() != issuer {
-            return unknown(ErrorKind::NotAuthorised.code());
+            return Standing::unknown(ErrorKind::NotAuthorised.code());
         }
         if at >= list.expires() {
-            return unknown(ErrorKind::StatusStale.code());
+            return Standing::unknown(ErrorKind::StatusStale.code());
         }
         let value = match list.get(reference.idx) {
             Some(StatusValue::Valid) => StandingValue::Valid,
             Some(StatusValue::Revoked) => StandingValue::Revoked,
             Some(StatusValue::Suspended) => StandingValue::Suspended,
             Some(StatusValue::Superseded) => StandingValue::Superseded,
-            None => return unknown(ErrorKind::Inconsistent.code()),
+            None => return Standing::unknown(ErrorKind::Inconsistent.code()),
         };
         Standing { value, reason: None, as_of_at: Some(list.as_of()) }
+    }
+
+    /// Nobody can say.
+    pub(crate) fn unknown(reason: &'static str) -> Self {
+        Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None }
     }
 }
 
