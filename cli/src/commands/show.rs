@@ -64,8 +64,8 @@ pub(crate) struct Show {
     /// Print the evidence below its finding
     #[arg(long)]
     evidence: bool,
-    /// Languages of the reader, best first
-    #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en")]
+    /// Languages of the reader, best first: `en` where none is named, and in a page those of the browser
+    #[arg(long, value_name = "TAGS", value_delimiter = ',')]
     language: Vec<String>,
     /// Write a page with the report to this file, or to - for standard output: one file, which verifies the report
     /// again in the browser that opens it, without any network. It shows all that the report holds: keep it as you keep the report
@@ -79,7 +79,7 @@ pub(crate) struct Show {
 
 impl Show {
     pub(crate) fn run(&self, voice: Voice) -> Result<Exit> {
-        let languages: Vec<_> = self.language.iter().map(String::as_str).collect();
+        let languages: Vec<_> = if self.language.is_empty() { vec!["en"] } else { self.language.iter().map(String::as_str).collect() };
         let mut reading = Reading { languages: &languages, all: self.all, evidence: self.evidence, said: Said::default() };
         if let (Some(path), Some(facility)) = (&self.store, &self.facility) {
             verify::refuse_about(self.about.as_deref())?;
@@ -131,7 +131,8 @@ impl Show {
             statements: self.statement.iter().map(|path| read(path)).collect::<Result<_>>()?,
         };
         let root = &opened.trust.payload().root;
-        let html = page::report::report(&one_line(&verified.report().facility.name), element, root, &documents)?;
+        let language = self.language.first().map(String::as_str);
+        let html = page::report::report(&one_line(&verified.report().facility.name), element, root, language, &documents)?;
         io::write(out, html.as_bytes(), Mode::Replace)?;
         Ok(Exit::of_standing(verified.standing(), self.demand()))
     }

@@ -29,11 +29,12 @@ pub(crate) struct Documents {
     pub(crate) statements: Vec<Vec<u8>>,
 }
 
-/// Makes the page; `element` is the folder of the npm package. The page trusts `root`, because whoever makes the page does.
+/// Makes the page; `element` is the folder of the npm package. The page trusts `root`, because whoever makes the page does. It speaks
+/// `language`, or where that is none of the element's, whichever of them the reader's browser wants.
 ///
 /// # Errors
 /// The folder has no element, or one of another version.
-pub(crate) fn report(title: &str, element: &Path, root: &Root, documents: &Documents) -> Result<String> {
+pub(crate) fn report(title: &str, element: &Path, root: &Root, language: Option<&str>, documents: &Documents) -> Result<String> {
     let script = script(element, root)?;
     let hash = STANDARD.encode_to_string(Digest::of(script.as_bytes()).as_bytes());
     let policy = format!(
@@ -54,6 +55,8 @@ pub(crate) fn report(title: &str, element: &Path, root: &Root, documents: &Docum
     let report = held("report", std::slice::from_ref(&documents.report));
     let trust = held("trust", std::slice::from_ref(&documents.trust));
     let (status, statements) = (held("status", &documents.status), held("statement", &documents.statements));
+    // Without it the page's own language would count, which is that of its one sentence: `und` is no language, and gives way to the reader's.
+    let locale = escaped(language.unwrap_or("und"));
     let title = escaped(title);
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -61,7 +64,7 @@ pub(crate) fn report(title: &str, element: &Path, root: &Root, documents: &Docum
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>body {{ max-width: 60rem; margin: 1rem auto; padding: 0 1rem; font: 1rem/1.5 system-ui, sans-serif }}</style>\n\
          </head>\n<body>\n<main>\n\
-         <better-work-report src=\"{report}\" trust=\"{trust}\" status=\"{status}\" statements=\"{statements}\" internal>\n\
+         <better-work-report src=\"{report}\" trust=\"{trust}\" status=\"{status}\" statements=\"{statements}\" locale=\"{locale}\" internal>\n\
          <p>This page holds a signed report. Your browser checks it before it shows it; without scripts, \
          <code>betterwork show</code> does both.</p>\n</better-work-report>\n</main>\n\
          {texts}<script type=\"module\">{script}</script>\n</body>\n</html>\n"
@@ -94,7 +97,7 @@ mod tests {
         std::fs::write(folder.path().join(SCRIPT), script).unwrap();
         let documents =
             Documents { report: b"</div><script>".to_vec(), trust: Vec::new(), status: vec![b"one".to_vec()], statements: Vec::new() };
-        report("<b>", folder.path(), &Root::from_json(ROOT).unwrap(), &documents)
+        report("<b>", folder.path(), &Root::from_json(ROOT).unwrap(), None, &documents)
     }
 
     #[test]
