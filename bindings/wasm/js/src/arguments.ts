@@ -37,6 +37,12 @@ export function countOf(number: number, name: string): number {
   throw unlike(`\`${name}\` as a whole number from 0 on`, number)
 }
 
+/** Returns what must be text: core would take what is not there for what nobody gave. @internal */
+export function textual(text: string, name: string): string {
+  if (typeof text === 'string') return text
+  throw unlike(`\`${name}\` as text, or not at all`, text)
+}
+
 /** Says what was expected, and what was given instead. @internal */
 export const unlike = (expected: string, value: unknown) => new TypeError(`expected ${expected}, found ${kindOf(value)}`)
 

@@ -3,7 +3,7 @@
 import * as glue from '#glue'
 import { ours } from '#source'
 import { explained } from '#explain'
-import { LoadError, refusal } from './errors.js'
+import { LoadError, owned } from './errors.js'
 import type { Fallback, WasmSource } from './load.js'
 
 /** The functions of core. */
@@ -17,7 +17,7 @@ export async function ask<T>(question: (engine: Core) => T): Promise<T> {
   try {
     return question(engine)
   } catch (error) {
-    throw await explained(error, question)
+    throw await explained(owned(error), question)
   }
 }
 
@@ -31,9 +31,10 @@ export function core(source?: WasmSource | PromiseLike<WasmSource>): Promise<Cor
 
 async function start(given?: WasmSource | PromiseLike<WasmSource>): Promise<Core> {
   let source = await (given ?? ours())
-  if (typeof source === 'function') return source(refusal) as Core
+  if (typeof source === 'function') return source() as Core
   if (source instanceof URL) source = await fetch(source)
   const { exports } = await instance(source, { './glue_bg.js': glue } as unknown as WebAssembly.Imports)
+  if (!exports.longest_input) throw new Error('it is another program')
   glue.__wbg_set_wasm(exports)
   ;(exports.__wbindgen_start as (() => void) | undefined)?.()
   return glue

@@ -25,6 +25,10 @@ export class LoadError extends Error {
 /** Makes the exception for an error of core; the WebAssembly side calls it, the small one without words. @internal */
 export const refusal = (code: ErrorCode, message: string, path: string) => new VerificationError(code, message || bare(code, path), path)
 
+/** Makes of an error of the fallback, which callers share and which knows no classes, one of this module. @internal */
+export const owned = (error: unknown): unknown =>
+  error instanceof Error && 'path' in error ? new VerificationError((error as VerificationError).code, error.message, (error as VerificationError).path) : error
+
 const bare = (code: ErrorCode, path: string) => `refused as \`${code}\`${path && ` (in \`${path}\`)`}`
 
 /** Returns whether an error says no more than its code and its place. @internal */

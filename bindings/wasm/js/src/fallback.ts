@@ -2,12 +2,10 @@
 
 import * as functions from '#functions'
 import * as glue from '#glue'
-import { refuseWith } from '#errors'
 import type { Fallback } from './load.js'
 
 /** Starts the verifier without WebAssembly; give it to `load` before the first question. */
-export const fallback: Fallback = refuse => {
-  if (refuse) refuseWith(refuse as Parameters<typeof refuseWith>[0])
+export const fallback: Fallback = () => {
   glue.__wbg_set_wasm(functions as unknown as WebAssembly.Exports)
   return glue
 }

@@ -1,6 +1,6 @@
 // @betterwork/report/full: all of `@betterwork/report`, and views, decisions, differences, progress reports and the transparency log; a larger file.
 
-import { type Bytes, bytesOf, instantOf, textOf } from './arguments.js'
+import { type Bytes, bytesOf, instantOf, textOf, textual, unlike } from './arguments.js'
 import { type Core, core } from './core.js'
 import type { Decision, Diff, ProgressReport, VerificationResult } from './documents.generated.js'
 import { frozen } from './frozen.js'
@@ -41,6 +41,8 @@ export interface DecideOptions extends VerifyOptions {
  */
 export async function redact(report: Bytes, view: 'full' | 'public' | readonly string[]): Promise<string> {
   const engine = await core()
+  // Among names of members these words would show all the others.
+  if (typeof view !== 'string' && view.some(name => /,|^(full|public)$/.test(name))) throw unlike('each name of a member by itself', view)
   return engine.redact(bytesOf(engine, report), typeof view === 'string' ? view : view.join(','))
 }
 
@@ -57,8 +59,9 @@ export async function decide(report: Bytes | undefined, trust: TrustList, option
   const bytes = report === undefined ? undefined : bytesOf(engine, report)
   const [policy, crosswalk] = [textOf(engine, options.policy), textOf(engine, options.crosswalk)]
   const [statements, progress] = [texts(options.statements), texts(options.progressReports)]
+  const blocked = options.lastBlockingOn === undefined ? undefined : textual(options.lastBlockingOn, 'lastBlockingOn')
   const ask = (lists: Lists) =>
-    engine.decide(bytes, policy, crosswalk, statements, progress, options.lastBlockingOn, heldTrust(engine, trust), lists, instant)
+    engine.decide(bytes, policy, crosswalk, statements, progress, blocked, heldTrust(engine, trust), lists, instant)
   return frozen(withStatus(engine, options.status ?? [], trust, instant, ask))
 }
 

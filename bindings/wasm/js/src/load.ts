@@ -1,10 +1,9 @@
 // Where the WebAssembly file is loaded from.
 
 import { core } from './core.js'
-import type { ErrorCode } from './documents.generated.js'
 
 /** The verifier as plain JavaScript: what `@betterwork/report/fallback` exports, and nothing else. */
-export type Fallback = (refuse?: (code: ErrorCode, message: string, path: string) => Error) => object
+export type Fallback = () => object
 
 /**
  * Where the verifier's WebAssembly may come from: its bytes, a response with them, a compiled module, or an address; or,

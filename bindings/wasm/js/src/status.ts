@@ -1,6 +1,6 @@
 // Status lists: whether a report still stands.
 
-import { type Bytes, type Instant, bytesOf, countOf, instantOf } from './arguments.js'
+import { type Bytes, type Instant, bytesOf, countOf, instantOf, textual } from './arguments.js'
 import { type Core, ask } from './core.js'
 import type { StandingValue } from './documents.generated.js'
 import { type TrustList, heldTrust } from './trust.js'
@@ -80,7 +80,7 @@ export class StatusList {
     const [instant, seen] = [instantOf(at), remembered === undefined ? undefined : instantOf(remembered)]
     return ask(engine => {
       const bytes = bytesOf(engine, document)
-      const handle = engine.StatusLists.open(bytes, heldTrust(engine, trust), uri, seen, instant)
+      const handle = engine.StatusLists.open(bytes, heldTrust(engine, trust), uri === undefined ? uri : textual(uri, 'uri'), seen, instant)
       return new StatusList(engine, handle, { document: bytes.slice(), trust, instant })
     })
   }

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
+import { AT, bytes } from './support/elements.js'
 import { library, vector } from './support/files.js'
+import { trustList } from './support/signing.js'
 
 const lib = await library('verify.node.js')
 const full = await library('full.node.js')
@@ -99,6 +101,37 @@ test('a number that is none, or not a whole one from 0 on, is a TypeError', asyn
   for (const rememberedVersion of [version + 1, Number.MAX_SAFE_INTEGER]) {
     await assert.rejects(lib.TrustList.open(JSON.stringify(genuine.trust), { rememberedVersion }), refusedAs('trust_rollback'))
   }
+})
+
+test('a text that is none is a TypeError, not one that nobody gave', async () => {
+  const { token, at, trust: signers } = vector('status-list')
+  const list = await lib.TrustList.open(JSON.stringify(signers))
+  const inFull = await full.TrustList.open(JSON.stringify(genuine.trust))
+  for (const wrong of [null, 7, {}, new URL('https://exchange.example/')]) {
+    await assert.rejects(lib.StatusList.open(token, list, { at, uri: wrong }), { name: 'TypeError', message: /`uri`/ })
+    await assert.rejects(full.decide(genuine.token, inFull, { at, policy: '{}', crosswalk: '{}', lastBlockingOn: wrong }), { name: 'TypeError', message: /`lastBlockingOn`/ })
+  }
+})
+
+test('a word for the whole report is no name of a member', async () => {
+  for (const names of [['full'], ['facility.name', 'public'], ['facility.name,facility.address']]) await assert.rejects(full.redact(genuine.token, names), TypeError)
+})
+
+test('another program than the verifier is a LoadError, and the next one is tried', async () => {
+  const other = await library('verify.node.js?other')
+  const empty = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))
+  await assert.rejects(other.load(empty), { name: 'LoadError', message: /another program/ })
+  const trust = await other.TrustList.open(JSON.stringify(genuine.trust))
+  assert.equal((await other.verify(genuine.token, trust, { at })).digest, (await lib.verify(genuine.token, await lib.TrustList.open(JSON.stringify(genuine.trust)), { at })).digest)
+})
+
+test('a status list counts for what the trust list says that is asked with it', async () => {
+  const [first, second] = [trustList(() => {}), trustList(list => list.entities[0].keys.filter(({ use }) => use === 'status').forEach(key => (key.state = 'compromised')))]
+  const [before, after] = await Promise.all([first, second].map(list => lib.TrustList.open(list)))
+  const [at, status] = [AT, await lib.StatusList.open(bytes('status'), before, { at: AT })]
+  const standing = async trust => (await lib.verify(bytes('loom.sdjwt'), trust, { at, status })).standing
+  assert.equal((await standing(before)).value, 'valid')
+  assert.deepEqual(await standing(after), { value: 'unknown', reason: 'key_not_valid' })
 })
 
 test('a trust list of the other build is a TypeError', async () => {

@@ -11,9 +11,9 @@ import { hashOf } from '../build/hashes.js'
 import { packaged, root } from '../build/places.js'
 import { POLICY } from '../build/serve.js'
 import { startBrowser } from './support/browser.js'
-import { AT, FALLBACK, answered, data, open, pageOf, refused, report, textOf } from './support/elements.js'
+import { library } from './support/files.js'
+import { AT, FALLBACK, answered, bytes, data, open, pageOf, refused, report, textOf } from './support/elements.js'
 
-const bytes = name => readFileSync(join(data, name))
 const told = page => page.evaluate(() => globalThis.told)
 const LOOM = report({ src: '/data/loom.sdjwt' })
 
@@ -183,7 +183,38 @@ describe('the claims guard', () => {
     })}`
     const { text, told } = await seen(body)
     assert.equal(told[0].state, 'withheld')
-    assert.ok(text.includes('not for public display') && !text.includes('findings shown') && text.includes('Test data'), text)
+    assert.ok(text.includes('Genuine, but replaced by a newer report') && !text.includes('findings shown') && text.includes('Test data'), text)
+  })
+
+  test('no address is a link that runs', async () => {
+    const { page, close } = await open(browser, report({ src: '/data/loom.sdjwt', status: 'javascript:(globalThis.ran=1,void(0)) data:text/html,x https://:' }))
+    try {
+      await answered(page)
+      const links = await page.evaluate(() => [...document.querySelector('better-work-report').shadowRoot.querySelectorAll('.yourself a, footer > a')].map(link => link.getAttribute('href')))
+      assert.deepEqual(links, ['/data/loom.sdjwt', 'https://github.com/betterwork/betterwork#readme', '/data/trust.json'])
+    } finally {
+      await close()
+    }
+  })
+
+  test('what is said twice is said once', async () => {
+    const { text } = await seen(report({ src: '/data/loom.sdjwt', statements: '/data/loom.acceptance.jwt /data/loom.acceptance.jwt /data/loom.acceptance.jwt' }))
+    assert.equal(text.match(/accepts this report/g).length, 1)
+    assert.ok(!text.includes('could not be verified'), text)
+  })
+
+  test('what a template wrote for no opens nothing', async () => {
+    const { told, text } = await seen(report({ src: '/data/jasmine.full.sdjwt', internal: 'false' }))
+    assert.equal(told[0].state, 'withheld')
+    assert.ok(!text.includes('Jasmine'), text)
+  })
+
+  test('evidence is shown without the finding that it is of', async () => {
+    const { redact } = await library('full.node.js')
+    const body = await redact(bytes('loom.full.sdjwt'), ['compliance_points.evidence'])
+    const change = path => (path === '/evidence' ? { type: 'application/sd-jwt', body } : undefined)
+    const { text } = await seen(report({ src: '/evidence' }), { change })
+    assert.equal(text.match(/Records of the last three months/g).length, 11)
   })
 
   test('what is said of a finding is shown with it, and with no view that withholds it', async () => {
@@ -276,6 +307,43 @@ describe('the claims guard', () => {
   })
 })
 
+describe('what a reader looks for', () => {
+  test('is found by the cluster, the point and the evidence, too', async () => {
+    const { page, close } = await open(browser, report({ src: '/data/loom.full.sdjwt', internal: true }))
+    try {
+      await answered(page)
+      const search = page.locator('better-work-report').locator('input[type=search]')
+      const fit = async words => {
+        await search.fill(words)
+        return Number(/(\d+) findings? fit/.exec(await page.locator('better-work-report').locator('.clusters').evaluate(({ previousElementSibling }) => previousElementSibling.textContent))[1])
+      }
+      assert.equal(await fit('child labour'), 8)
+      assert.equal(await fit('months interviews'), 11)
+      assert.equal(await fit('no such word'), 0)
+    } finally {
+      await close()
+    }
+  })
+})
+
+describe('who makes the page', () => {
+  test('is told why a status list is of no use', async () => {
+    const { said } = await seen(report({ src: '/data/loom.sdjwt', status: '/data/status-stale' }))
+    assert.match(said.join('\n'), /^warning: better-work-report \/data\/loom\.sdjwt: the status list at \/data\/status-stale cannot be used: it was refused as `status_stale`.*; `betterwork verify` says why in a sentence$/)
+  })
+
+  test('may give addresses as a list', async () => {
+    const { page, close } = await open(browser, report({ src: '/data/loom.sdjwt', trust: false }))
+    try {
+      await answered(page)
+      await page.evaluate(() => (document.querySelector('better-work-report').trust = ['/data/trust.json']))
+      await page.waitForFunction(() => document.querySelector('better-work-report').state === 'shown')
+    } finally {
+      await close()
+    }
+  })
+})
+
 describe('`betterwork show --html`', () => {
   const folder = mkdtempSync(join(tmpdir(), 'betterwork-html-'))
   after(() => rmSync(folder, { recursive: true }))
@@ -292,10 +360,10 @@ describe('`betterwork show --html`', () => {
   }
 
   /** Makes a page by the command line, opens it from its file, and returns what can be seen. */
-  async function shown(file, { clock = AT, edit = html => html } = {}) {
+  async function shown(file, { clock = AT, edit = html => html, more = [], languages } = {}) {
     const html = join(folder, 'report.html')
     const show = ['show', join(data, file), '--trust', join(data, 'trust.json'), '--status', join(data, 'status'), '--at', AT]
-    const made = ['--html', html, '--element', packaged, '--statement', join(data, 'loom.response.jwt')]
+    const made = ['--html', html, '--element', packaged, '--statement', join(data, 'loom.response.jwt'), ...more]
     execFileSync('cargo', ['run', '--quiet', '--package', 'betterwork-cli', '--', ...show, ...made], { cwd: root })
     writeFileSync(html, edit(readFileSync(html, 'utf8')))
     const page = await browser.page()
@@ -303,9 +371,10 @@ describe('`betterwork show --html`', () => {
     page.on('request', request => asked.push(request.url()))
     try {
       await page.clock.setFixedTime(clock)
+      if (languages) await page.addInitScript(languages => Object.defineProperty(navigator, 'languages', { value: languages }), languages)
       await page.goto(pathToFileURL(html).href)
       await answered(page)
-      return { text: await textOf(page), files: await taken(page), asked: asked.filter(url => !/^(file|data):/.test(url)) }
+      return { speaks: await page.evaluate(() => document.querySelector('better-work-report').shadowRoot.querySelector('[lang]').lang), text: await textOf(page), files: await taken(page), asked: asked.filter(url => !/^(file|data):/.test(url)) }
     } finally {
       await page.close()
     }
@@ -320,6 +389,15 @@ describe('`betterwork show --html`', () => {
   test('the signed file can be taken out of it, as it was', SLOW, async () => {
     const { files } = await shown('loom.full.sdjwt')
     assert.deepEqual(files, [['report.sdjwt', bytes('loom.full.sdjwt').toString().trim()], ['trust.json', bytes('trust.json').toString().trim()], ['status.jwt', bytes('status').toString().trim()]])
+  })
+
+  test('it speaks the language that was asked for, else the reader’s', SLOW, async () => {
+    assert.equal((await shown('loom.sdjwt', { languages: ['ar'] })).speaks, 'ar')
+    const { speaks, text } = await shown('loom.sdjwt', { languages: ['ar'], more: ['--language', 'km,en'] })
+    assert.equal(speaks, 'km')
+    // Chromium has no Khmer of its own.
+    assert.match(text, /22 មេសា 2026 – 23 មេសា 2026 39 ថ្ងៃ\u200bមុន/)
+    assert.ok(text.includes('វៀតណាម'), text)
   })
 
   test('it verifies again where it is opened', SLOW, async () => {
@@ -344,8 +422,27 @@ describe('a list', () => {
       await page.locator('better-work-list').locator('input[type=search]').fill('')
       await page.locator('better-work-list').locator('select').last().selectOption('age')
       assert.match((await names(page))[0], /Loom/)
-      assert.ok((await textOf(page)).includes('A newer report has replaced it.'))
+      assert.ok((await textOf(page)).includes('Genuine, but replaced by a newer report'))
+      const state = page.locator('better-work-list').locator('label', { hasText: 'Report' }).locator('select')
+      await state.selectOption({ label: 'Genuine, but withdrawn by its issuer' })
+      assert.ok((await names(page)).length > 0 && (await names(page)).every(name => name.includes('Harbour')), (await names(page)).join())
       assert.deepEqual(said, [])
+    } finally {
+      await close()
+    }
+  })
+
+  test('takes a text in the page, and what is said of a factory', async () => {
+    const token = bytes('loom.sdjwt').toString()
+    const body = `<div hidden id="loom">${token}</div><better-work-list trust="/data/trust.json" status="/data/status">
+      <svg><a href="/nowhere"></a></svg> <a href="#loom" data-statements="/data/loom.acceptance.jwt">Loom</a></better-work-list>`
+    const { page, close } = await open(browser, body)
+    try {
+      await answered(page)
+      assert.deepEqual(await names(page), ['Synthetic Loom & Thread'])
+      await page.locator('better-work-list').locator('summary', { hasText: 'Loom' }).first().click()
+      await page.waitForFunction(() => document.querySelector('better-work-list').shadowRoot.querySelector('better-work-report')?.state === 'shown')
+      assert.ok((await textOf(page)).includes('accepts this report'))
     } finally {
       await close()
     }

@@ -16,6 +16,16 @@ describe('without WebAssembly', () => {
   }
 })
 
+test('errors are those of the module that was asked, whichever loaded it last', async () => {
+  const other = await library('verify.node.js?another')
+  await other.load(fallback)
+  for (const asked of [lib, other]) {
+    const error = await asked.verify('x', await asked.TrustList.open(JSON.stringify(vector('point-twice').trust))).catch(error => error)
+    assert.ok(error instanceof asked.VerificationError, String(error))
+    assert.equal(error.code, 'malformed')
+  }
+})
+
 test('errors are those of the module that was asked', async () => {
   const { token, trust, at } = vector('point-twice')
   const error = await lib.verify(token, await lib.TrustList.open(JSON.stringify(trust)), { at }).catch(error => error)

@@ -31,6 +31,10 @@ interface Beside {
   readonly missed: boolean
 }
 
+/** Whether the public is told which factory it is, where it lies and where the file is: what is not public is not pointed at. */
+export const isNamed = (answer: Answer): boolean =>
+  answer.state === 'shown' || (answer.state === 'withheld' && answer.reason !== 'restricted' && answer.reason !== 'not_yet')
+
 /** What a portal of a buyer may show under a banner: what is not public, but has not been taken back. */
 const INTERNAL: readonly string[] = ['restricted', 'not_yet', 'superseded']
 

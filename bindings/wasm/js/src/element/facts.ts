@@ -1,18 +1,18 @@
 // Who signed, when, whether it still stands, how much of it is shown: each with its own answer.
 
 import { type TemplateResult, html, nothing } from 'lit'
-import type { Standing, VerificationResult } from '../documents.generated.js'
+import type { VerificationResult } from '../documents.generated.js'
 import type { Counts } from './figures.js'
 import type { Messages } from './messages.js'
 
 /** Shows the answers about a report. */
 export function facts(report: VerificationResult, total: Counts | undefined, missed: boolean, messages: Messages): TemplateResult {
-  const { signer, standing, age, document } = report
+  const { signer, age, document } = report
   const { started_on, ended_on } = document.report.assessment
   return html`<dl>
     <div><dt>${messages.say('signed')}</dt><dd><bdi>${signer.name}</bdi><p class="small">${messages.say('signed.how')}</p></dd></div>
     <div><dt>${messages.say('assessed')}</dt><dd>${messages.dates(started_on, ended_on)}<p class="small">${messages.ago(age.days)}</p></dd></div>
-    <div><dt>${messages.say('stands')}</dt><dd>${stands(standing, missed, messages)}${lapsed(report, messages)}</dd></div>
+    <div><dt>${messages.say('stands')}</dt><dd>${stands(report, missed, messages)}${lapsed(report, messages)}</dd></div>
     ${total ? html`<div><dt>${messages.say('shown')}</dt><dd><span class="line">${shown(total, messages)}</span></dd></div>` : nothing}
   </dl>`
 }
@@ -23,8 +23,9 @@ export function shown({ shown, hidden }: Counts, messages: Messages): string {
   return hidden > 0 ? messages.say('shown.of', { shown, all }) : messages.say('shown.all', { all })
 }
 
-function stands({ value, reason, as_of_at }: Standing, missed: boolean, messages: Messages) {
-  if (value !== 'unknown' && as_of_at !== undefined) return messages.say(`stands.${value}`, { date: messages.time(as_of_at) })
+function stands({ standing, age }: VerificationResult, missed: boolean, messages: Messages) {
+  const { value, reason, as_of_at } = standing
+  if (value !== 'unknown' && as_of_at !== undefined) return messages.say(`stands.${value === 'valid' && age.lapsed ? 'lapsed' : value}`, { date: messages.time(as_of_at) })
   // Core knows the lists that it was given, and not that another one did not come.
   const code = missed && ['none_held', 'status_mismatch'].includes(reason!) ? 'not_loaded' : (reason ?? value)
   const why = messages.find(`why.${code}`) ?? messages.say('why.other', { code })
@@ -33,5 +34,5 @@ function stands({ value, reason, as_of_at }: Standing, missed: boolean, messages
 
 function lapsed({ age, document }: VerificationResult, messages: Messages) {
   if (!age.lapsed || document.exp === undefined) return nothing
-  return html`<p class="small">${messages.say('stands.lapsed', { date: messages.date(new Date(document.exp * 1000).toISOString()) })}</p>`
+  return html`<p class="small">${messages.say('stands.until', { date: messages.date(new Date(document.exp * 1000).toISOString()) })}</p>`
 }

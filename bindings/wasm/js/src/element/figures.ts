@@ -21,7 +21,7 @@ export interface PointEntries {
   readonly entries: readonly Entry[]
   /** Findings that are withheld. */
   readonly hidden: number
-  /** What a later version says of the point. */
+  /** What else is said of the point: evidence of what is not shown, and what a later version adds. */
   readonly others: object
 }
 
@@ -45,7 +45,10 @@ export function clustersOf({ document }: VerificationResult): readonly ClusterEn
   for (const point of document.report.compliance_points) {
     const { cluster, id, question_count, public_findings, findings, evidence, ...others } = point
     const hidden = findings ? 0 : Math.max(question_count - public_findings.length, 0)
-    const shown = { id, entries: entriesOf(point), hidden, others }
+    const entries = entriesOf(point)
+    // A view may hold evidence without the finding that it is of.
+    const alone = evidence?.filter(({ question }) => !entries.some(({ finding }) => finding.question === question))
+    const shown = { id, entries, hidden, others: { ...others, evidence: alone } }
     const points = clusters.get(cluster)
     if (points) points.push(shown)
     else clusters.set(cluster, [shown])

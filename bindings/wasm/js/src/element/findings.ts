@@ -4,7 +4,7 @@ import { type TemplateResult, html, nothing, svg } from 'lit'
 import { type ClusterEntries, type Counts, type Entry, type PointEntries, RESULTS, type Result, clustersOf, totalOf } from './figures.js'
 import { iconOfResult } from './icons.js'
 import type { Key, Messages } from './messages.js'
-import { folded, members } from './rest.js'
+import { folded, isEmpty, members } from './rest.js'
 import { chosen, spelled, worded } from './text.js'
 import type { Evidence, VerificationResult } from '../documents.generated.js'
 
@@ -26,12 +26,10 @@ export function findings(report: VerificationResult, messages: Messages, filter:
   const total = totalOf(clusters)
   const longest = Math.max(...clusters.map(({ counts }) => counts.shown + counts.hidden), 1)
   const own = report.document.report.language
-  const visible = clusters.map(cluster => narrowed(cluster, filter, messages.language, own))
-  const found = visible.some(({ counts }) => counts.shown > 0)
+  const visible = clusters.map(cluster => narrowed(cluster, filter, messages, own))
   return html`
     ${total.hidden > 0 ? html`<p class="hidden">${messages.say('hidden', { n: total.hidden })}</p>` : nothing}
-    ${total.shown > MANY ? filters(total, messages, filter, wish) : nothing}
-    ${found || filter === NO_FILTER ? nothing : html`<p role="status">${messages.say('nothing')}</p>`}
+    ${total.shown > MANY ? filters(total, totalOf(visible).shown, messages, filter, wish) : nothing}
     <div class="clusters">
       ${clusters.map((cluster, index) => one(cluster, visible[index]!, longest, messages, own, filter))}
     </div>
@@ -39,8 +37,9 @@ export function findings(report: VerificationResult, messages: Messages, filter:
   `
 }
 
-/** Names the clusters of codes of later versions by their words. */
-export const clusterName = (id: string, messages: Messages) => messages.find(`cluster.${id}`) ?? spelled(id)
+// The codes of later versions are named by their words.
+const clusterName = (id: string, messages: Messages) => messages.find(`cluster.${id}`) ?? spelled(id)
+const pointName = (id: string, messages: Messages) => messages.find(`point.${id}`) ?? spelled(id)
 
 function one(whole: ClusterEntries, visible: ClusterEntries, longest: number, messages: Messages, own: string, filter: Filter) {
   const filtered = filter !== NO_FILTER
@@ -58,19 +57,19 @@ function one(whole: ClusterEntries, visible: ClusterEntries, longest: number, me
 }
 
 function shownPoint({ id, entries, hidden, others }: PointEntries, messages: Messages, own: string, filtered: boolean) {
-  if (entries.length === 0) return nothing
+  if (entries.length === 0 && (filtered || isEmpty(others))) return nothing
   return html`<div class="point">
-    <p class="point-name" role="heading" aria-level="5">${messages.find(`point.${id}`) ?? spelled(id)}</p>
-    <ul>${entries.map(entry => html`<li>${shownEntry(entry, messages, own)}</li>`)}</ul>
+    <p class="point-name" role="heading" aria-level="5">${pointName(id, messages)}</p>
+    <ul role="list">${entries.map(entry => html`<li>${shownEntry(entry, messages, own)}</li>`)}</ul>
     ${filtered ? nothing : html`${members(others, messages, own)} ${notShown(hidden, messages)}`}
   </div>`
 }
 
 /** The points of which nothing is shown, together. */
 function unseen({ points }: ClusterEntries, messages: Messages) {
-  const without = points.filter(({ entries, hidden }) => entries.length === 0 && hidden > 0)
+  const without = points.filter(({ entries, hidden, others }) => entries.length === 0 && hidden > 0 && isEmpty(others))
   if (without.length === 0) return nothing
-  const names = messages.list(without.map(({ id }) => messages.find(`point.${id}`) ?? spelled(id)))
+  const names = messages.list(without.map(({ id }) => pointName(id, messages)))
   const hidden = without.reduce((sum, point) => sum + point.hidden, 0)
   return html`<div class="point">
     <p class="point-name" role="heading" aria-level="5">${names}</p>
@@ -79,7 +78,7 @@ function unseen({ points }: ClusterEntries, messages: Messages) {
 }
 
 function notShown(hidden: number, messages: Messages) {
-  return hidden > 0 ? html`<p class="withheld">${iconOfResult('withheld')} ${messages.say('hidden.here', { n: hidden })}</p>` : nothing
+  return hidden > 0 ? html`<p class="withheld">${iconOfResult('withheld')} ${messages.say('count.withheld', { n: hidden })}</p>` : nothing
 }
 
 function shownEntry({ finding, result, evidence }: Entry, messages: Messages, own: string) {
@@ -88,7 +87,7 @@ function shownEntry({ finding, result, evidence }: Entry, messages: Messages, ow
   const more = members({ ...others, tags: tags?.filter(tag => tag !== 'public_disclosure') }, messages, own)
   const said = result === 'other' && finding.result ? spelled(finding.result) : messages.say(result)
   return html`<span class="result" data-result=${result}>${iconOfResult(result)} ${said}</span>
-    <span class="text">${worded(text, messages, own)}${value === undefined ? nothing : html`: <bdi class="value">${value}</bdi>`}</span>
+    <span class="text">${worded(text, messages, own)}${value === undefined ? nothing : html` <bdi class="value">${value}</bdi>`}</span>
     ${evidence.length > 0
       ? folded('evidence', [...evidence.map(one => witnessed(one, messages, own)), more], messages)
       : folded('rest', more, messages)}`
@@ -123,7 +122,12 @@ function counted({ of, hidden }: Counts, messages: Messages) {
   return parts.map((part, index) => html`${index > 0 ? ' · ' : ''}<span class="count">${part}</span>`)
 }
 
-const number = (count: number, what: Result | 'withheld', messages: Messages) => html`${iconOfResult(what)} <b>${messages.number(count)}</b> ${messages.say(what).toLocaleLowerCase(messages.language)}`
+/** Writes how many findings came out so. */
+export function number(count: number, what: Result | 'withheld', messages: Messages): TemplateResult {
+  const digits = messages.number(count)
+  const [before, after] = messages.say(`count.${what}`, { n: count }).split(digits)
+  return html`${iconOfResult(what)} ${before}<b>${digits}</b>${after}`
+}
 
 function legend({ of, hidden }: Counts, messages: Messages) {
   const kinds = [...RESULTS.filter(result => of[result] > 0), ...(hidden > 0 ? (['withheld'] as const) : [])]
@@ -132,7 +136,7 @@ function legend({ of, hidden }: Counts, messages: Messages) {
   </ul>`
 }
 
-function filters({ of }: Counts, messages: Messages, filter: Filter, wish: (filter: Filter) => void) {
+function filters({ of }: Counts, fit: number, messages: Messages, filter: Filter, wish: (filter: Filter) => void) {
   const results = RESULTS.filter(result => of[result] > 0)
   const choose = (result: Filter['result']) => wish(settled({ ...filter, result }))
   const button = (result: Filter['result'], word: Key, count?: number) => html`<button type="button" part="button"
@@ -145,19 +149,22 @@ function filters({ of }: Counts, messages: Messages, filter: Filter, wish: (filt
     </div>
     <input type="search" part="search" aria-label=${messages.say('search')} placeholder=${messages.say('search')} .value=${filter.words}
       @input=${(event: Event) => wish(settled({ ...filter, words: (event.target as HTMLInputElement).value }))} />
-  </div>`
+  </div>
+  <p class="small" role="status">${filter === NO_FILTER ? nothing : messages.say('fit', { n: fit })}</p>`
 }
 
 const settled = (filter: Filter) => (filter.result === 'all' && filter.words.trim() === '' ? NO_FILTER : filter)
 
-function narrowed(cluster: ClusterEntries, filter: Filter, language: string, own: string): ClusterEntries {
+function narrowed(cluster: ClusterEntries, filter: Filter, messages: Messages, own: string): ClusterEntries {
   if (filter === NO_FILTER) return cluster
+  const { language } = messages
   const words = filter.words.toLocaleLowerCase(language).split(/\s+/).filter(Boolean)
-  const fits = ({ finding, result }: Entry) => {
+  const fits = (id: string) => ({ finding, result, evidence }: Entry) => {
     if (filter.result !== 'all' && result !== filter.result) return false
-    const text = chosen(finding.text, language, own)[1].toLocaleLowerCase(language)
-    return words.every(word => text.includes(word))
+    const texts = [finding.text, ...evidence.map(({ explanation }) => explanation)].map(text => chosen(text, language, own)[1])
+    const all = [clusterName(cluster.id, messages), pointName(id, messages), ...texts].join('\n').toLocaleLowerCase(language)
+    return words.every(word => all.includes(word))
   }
-  const points = cluster.points.map(point => ({ ...point, entries: point.entries.filter(fits) }))
+  const points = cluster.points.map(point => ({ ...point, entries: point.entries.filter(fits(point.id)) }))
   return { ...cluster, points, counts: totalOf([{ ...cluster, points }]) }
 }

@@ -15,23 +15,37 @@ const SHAPES = {
   disc: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11',
   ring: 'M8 2.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11m0 2a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
   bar: 'M2 6.5h12v3H2z',
+  square: 'M3 3h10v10H3z',
+  plus: 'M6.5 2h3v4.5H14v3H9.5V14h-3V9.5H2v-3h4.5z',
+  frame: 'M2 2h12v12H2zM4 4v8h8V4z',
 } as const
 
-const OF_MARK: Readonly<Record<Mark, keyof typeof SHAPES>> = { stands: 'stands', lapsed: 'caution', superseded: 'caution', unknown: 'question' }
+/** What is said of a report, as a sign: its mark, or why there is none. */
+export type Sign = Mark | 'suspended' | 'closed' | 'stop'
+
+const OF_SIGN: Readonly<Record<Sign, keyof typeof SHAPES>> = {
+  stands: 'stands',
+  lapsed: 'caution',
+  superseded: 'caution',
+  suspended: 'caution',
+  unknown: 'question',
+  closed: 'closed',
+  stop: 'stop',
+}
 
 const OF_RESULT: Readonly<Record<Result | 'withheld', keyof typeof SHAPES>> = {
   non_compliant: 'diamond',
   compliant: 'disc',
   not_assessed: 'ring',
   not_applicable: 'bar',
-  fact: 'bar',
-  other: 'ring',
-  withheld: 'ring',
+  fact: 'square',
+  other: 'plus',
+  withheld: 'frame',
 }
 
 /** Draws one. */
-export const icon = (shape: keyof typeof SHAPES): TemplateResult =>
+const icon = (shape: keyof typeof SHAPES): TemplateResult =>
   svg`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d=${SHAPES[shape]}></path></svg>` as unknown as TemplateResult
 
-export const iconOfMark = (mark: Mark) => icon(OF_MARK[mark])
+export const iconOfSign = (sign: Sign) => icon(OF_SIGN[sign])
 export const iconOfResult = (result: Result | 'withheld') => icon(OF_RESULT[result])

@@ -1,16 +1,17 @@
 // <better-work-list trust status locale>: the reports of many factories, checked as they come into sight, to filter and to sort.
 
-import { LitElement, type PropertyValues, html, nothing, render, unsafeCSS } from 'lit'
-import type { Answer } from './answer.js'
+import { type PropertyValues, html, nothing, render, unsafeCSS } from 'lit'
+import { type Answer, isNamed } from './answer.js'
 import type { BetterWorkList, ReportRejected, ReportVerified } from './api.js'
 import { shown } from './facts.js'
 import { clustersOf, totalOf } from './figures.js'
-import { icon, iconOfMark, iconOfResult } from './icons.js'
+import { number } from './findings.js'
 import { languagesOf } from './languages.js'
 import { type Key, initial, messagesFor } from './messages.js'
 import { ask } from './question.js'
+import { Shadowed, isSet } from './shadowed.js'
 import styles from './styles.css'
-import { reason, verdictOf, warnings, withheld } from './view.js'
+import { mark, name, reason, titleOf, warnings, withheld } from './view.js'
 
 /** How many reports are fetched and checked at once. */
 const AT_ONCE = 4
@@ -25,6 +26,8 @@ interface Row {
   readonly src: string
   /** What the page calls it, until the report says its name. */
   called: string
+  /** Addresses of statements about it, where the page has some. */
+  statements: string | undefined
   answer: Answer
   /** Whether it has been in sight. */
   seen: boolean
@@ -37,10 +40,10 @@ interface Row {
  * @fires report-verified
  * @fires report-rejected
  */
-export class ListElement extends LitElement implements BetterWorkList {
+export class ListElement extends Shadowed implements BetterWorkList {
   static override readonly styles = unsafeCSS(styles)
 
-  static override readonly properties = { trust: {}, status: {}, locale: {}, internal: { type: Boolean } }
+  static override readonly properties = { trust: {}, status: {}, locale: {}, internal: { converter: isSet } }
 
   declare trust: string | null
   declare status: string | null
@@ -64,8 +67,6 @@ export class ListElement extends LitElement implements BetterWorkList {
 
   constructor() {
     super()
-    // Empties a shadow that stands in the page's markup: its style sheets would reach the rows.
-    this.attachShadow({ mode: 'open' })
     this.trust = this.status = this.locale = null
     this.internal = false
   }
@@ -74,7 +75,7 @@ export class ListElement extends LitElement implements BetterWorkList {
     super.connectedCallback()
     void this.#speak()
     this.#sight = new IntersectionObserver(entries => this.#seen(entries), { rootMargin: '50%' })
-    this.#links.observe(this, { childList: true, subtree: true, attributeFilter: ['href'] })
+    this.#links.observe(this, { childList: true, subtree: true, attributeFilter: ['href', 'data-statements'] })
     if (this.hasUpdated) this.#begin()
   }
 
@@ -122,7 +123,7 @@ export class ListElement extends LitElement implements BetterWorkList {
               <progress max=${this.#rows.length} value=${done} aria-label=${messages.say('list.checked', { n: done, all: this.#rows.length })}></progress>`
           : nothing}
       </p>
-      <ul class="rows" part="rows"></ul>
+      <ul class="rows" role="list"></ul>
     </section>`
   }
 
@@ -145,7 +146,7 @@ export class ListElement extends LitElement implements BetterWorkList {
       <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
         @input=${change(value => (this.#words = value))} />
       ${filter('list.country', this.#country, this.#rows.map(row => facilityOf(row)?.country ?? ''), code => messages.country(code), code => (this.#country = code))}
-      ${filter('list.state', this.#state, this.#rows.map(({ answer }) => titleOf(answer) ?? ''), key => messages.say(key as Key), key => (this.#state = key))}
+      ${filter('list.state', this.#state, this.#rows.map(({ answer }) => (answer.state === 'loading' ? '' : titleOf(answer))), key => messages.say(key as Key), key => (this.#state = key))}
       ${choice('list.sort', this.#order, (['name', 'age', 'non_compliant'] as const).map(order => [order, messages.say(`list.sort.${order}`)] as const), order => (this.#order = order as Order))}
     </div>`
   }
@@ -153,10 +154,10 @@ export class ListElement extends LitElement implements BetterWorkList {
   #row(row: Row) {
     const { answer } = row
     return html`<details ?open=${row.open} @toggle=${(event: Event) => this.#open(row, event)}>
-        <summary>${this.#line(row)}</summary>
+        <summary class="row">${this.#line(row)}</summary>
         ${row.open
-          ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} locale=${this.#messages.language}
-              ?internal=${this.internal}><a href=${row.src}>${row.called}</a></better-work-report>`
+          ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} statements=${row.statements ?? nothing}
+              locale=${this.#messages.tag} ?internal=${this.internal}><a href=${row.src}>${row.called}</a></better-work-report>`
           : nothing}
       </details>
       ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}`
@@ -165,29 +166,27 @@ export class ListElement extends LitElement implements BetterWorkList {
   #line(row: Row) {
     const { answer } = row
     const messages = this.#messages
-    const name = html`<bdi class="badge-name">${facilityOf(row)?.name ?? row.called}</bdi>`
-    if (answer.state === 'loading') return name
-    const title = titleOf(answer)
-    const said = title ? messages.say(title) : ''
+    const called = name(facilityOf(row)?.name ?? row.called)
+    if (answer.state === 'loading') return called
+    const said = messages.say(titleOf(answer))
     if (answer.state !== 'shown') {
       const why = answer.state === 'withheld' ? withheld(answer, messages) : reason(answer.state, answer.code, messages)
-      const mark = ({ withheld: 'closed', unchecked: 'unknown', invalid: 'stop' } as const)[answer.state]
-      return html`<span class="mark" data-mark=${mark}>${icon(mark === 'unknown' ? 'question' : mark)}</span>
-        <span>${name} <span class="line">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
+      return html`${mark(answer)}
+        <span>${called} <span class="line">${said} · ${why}${'report' in answer ? warnings(answer, messages) : nothing}</span></span>`
     }
     const total = totalOf(clustersOf(answer.report))
-    return html`<span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
-      <span>${name} <span class="line">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
+    return html`${mark(answer)}
+      <span>${called} <span class="line">${messages.country(answer.report.document.report.facility.country)} · ${said} ·
         ${messages.say('assessed')} ${messages.date(answer.report.age.since_on)} · ${shown(total, messages)}${warnings(answer, messages)}</span></span>
-      <span class="counts line">${iconOfResult('non_compliant')} <b>${messages.number(total.of.non_compliant)}</b> ${messages.say('non_compliant').toLocaleLowerCase(messages.language)}</span>`
+      <span class="counts line">${number(total.of.non_compliant, 'non_compliant', messages)}</span>`
   }
 
   #sorted(): readonly Row[] {
     const { language, compare } = this.#messages
     const words = this.#words.toLocaleLowerCase(language).trim()
-    const name = (row: Row) => facilityOf(row)?.name ?? row.called
+    const called = (row: Row) => facilityOf(row)?.name ?? row.called
     const fits = (row: Row) =>
-      name(row).toLocaleLowerCase(language).includes(words) &&
+      called(row).toLocaleLowerCase(language).includes(words) &&
       (this.#country === '' || facilityOf(row)?.country === this.#country) &&
       (this.#state === '' || titleOf(row.answer) === this.#state)
     const rank: Readonly<Record<Order, (row: Row) => number>> = {
@@ -196,7 +195,7 @@ export class ListElement extends LitElement implements BetterWorkList {
       non_compliant: ({ answer }) => (answer.state === 'shown' ? -totalOf(clustersOf(answer.report)).of.non_compliant : 1),
     }
     const by = rank[this.#order]
-    const ranked = this.#rows.filter(fits).map(row => ({ row, rank: by(row), name: name(row) }))
+    const ranked = this.#rows.filter(fits).map(row => ({ row, rank: by(row), name: called(row) }))
     ranked.sort((a, b) => (a.rank === b.rank ? compare(a.name, b.name) : a.rank - b.rank))
     return ranked.map(({ row }) => row)
   }
@@ -230,13 +229,14 @@ export class ListElement extends LitElement implements BetterWorkList {
   /** Takes the links of the page. A row whose link is still there stays as it is. */
   #take() {
     const before = [...this.#rows]
-    this.#rows = [...this.querySelectorAll<HTMLAnchorElement>('a[href]')].map(link => {
-      const src = link.href
-      const called = link.textContent?.trim() ?? ''
+    this.#rows = [...this.querySelectorAll<HTMLAnchorElement>('a[href]:not(svg *)')].map(link => {
+      const href = link.getAttribute('href')!
+      const src = href.startsWith('#') ? href : link.href
+      const said = { called: link.textContent?.trim() ?? '', statements: link.dataset.statements }
       const at = before.findIndex(row => row.src === src)
-      if (at < 0) return { item: document.createElement('li'), src, called, answer: { state: 'loading' }, seen: false, open: false }
+      if (at < 0) return { item: document.createElement('li'), src, ...said, answer: { state: 'loading' }, seen: false, open: false }
       // Of two links to one report each has a row.
-      return Object.assign(before.splice(at, 1)[0]!, { called })
+      return Object.assign(before.splice(at, 1)[0]!, said)
     })
     this.requestUpdate()
     this.#next()
@@ -299,12 +299,4 @@ export class ListElement extends LitElement implements BetterWorkList {
 }
 
 // Who may not be shown is not named, and not found by country.
-function facilityOf({ answer }: Row) {
-  const named = answer.state === 'shown' || (answer.state === 'withheld' && !['restricted', 'not_yet'].includes(answer.reason))
-  return named ? answer.report.document.report.facility : undefined
-}
-
-function titleOf(answer: Answer): Key | undefined {
-  if (answer.state === 'loading') return undefined
-  return 'report' in answer ? verdictOf(answer) : `verdict.${answer.state}`
-}
+const facilityOf = ({ answer }: Row) => ('report' in answer && isNamed(answer) ? answer.report.document.report.facility : undefined)

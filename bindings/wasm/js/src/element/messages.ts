@@ -19,7 +19,10 @@ export class Messages {
   readonly language: string
   readonly direction: 'ltr' | 'rtl'
   readonly #catalogue: Catalogue
-  readonly #tag: string
+  /** The language with its region. */
+  readonly tag: string
+  /** Whether the browser writes this language: Chromium has no Khmer. What it would write is then in the catalogue. */
+  readonly #written: boolean
   readonly #plurals: Intl.PluralRules
   readonly #numbers: Intl.NumberFormat
 
@@ -27,7 +30,8 @@ export class Messages {
     this.language = language
     this.direction = language === 'ar' ? 'rtl' : 'ltr'
     this.#catalogue = catalogue
-    this.#tag = tag
+    this.tag = tag
+    this.#written = Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
     this.#plurals = new Intl.PluralRules(tag)
     this.#numbers = new Intl.NumberFormat(tag)
   }
@@ -43,8 +47,8 @@ export class Messages {
   }
 
   /** Returns a message where there is one: codes of later versions have none, nor in English those that are words already. */
-  find(key: string): string | undefined {
-    return key in this.#catalogue || key in english ? this.say(key as Key) : undefined
+  find(key: string, values?: Values): string | undefined {
+    return key in this.#catalogue || key in english ? this.say(key as Key, values) : undefined
   }
 
   /** Writes a number. */
@@ -54,42 +58,45 @@ export class Messages {
 
   /** Writes a day (`2026-02-03`) or an instant. */
   date(day: string): string {
-    return this.#dates().format(new Date(day))
+    const at = new Date(day)
+    return this.#written ? this.#dates().format(at) : `${at.getUTCDate()} ${this.find(`month.${at.getUTCMonth() + 1}`)} ${at.getUTCFullYear()}`
   }
 
   /** Writes an instant to the minute. */
   time(instant: string): string {
-    return `${this.#dates('short').format(new Date(instant))} UTC`
+    return `${this.#written ? this.#dates('short').format(new Date(instant)) : `${this.date(instant)} ${instant.slice(11, 16)}`} UTC`
   }
 
   /** Writes the days from one to another. */
   dates(from: string, to = from): string {
-    return this.#dates().formatRange(new Date(from), new Date(to))
+    if (this.#written) return this.#dates().formatRange(new Date(from), new Date(to))
+    return from === to ? this.date(from) : `${this.date(from)} – ${this.date(to)}`
   }
 
   /** Writes how long ago so many days are, in the unit that fits; months and years from two on, for "last month" sounds newer than it is. */
   ago(days: number): string {
-    const relative = new Intl.RelativeTimeFormat(this.#tag, { numeric: 'auto' })
-    if (days < 61) return relative.format(-days, 'day')
-    return days < 731 ? relative.format(-Math.floor(days / 30.44), 'month') : relative.format(-Math.floor(days / 365.25), 'year')
+    const [length, unit] = days < 61 ? ([1, 'day'] as const) : days < 731 ? ([30.44, 'month'] as const) : ([365.25, 'year'] as const)
+    const n = Math.floor(days / length)
+    if (this.#written) return new Intl.RelativeTimeFormat(this.tag, { numeric: 'auto' }).format(-n, unit)
+    return this.find(`ago.${unit}.${n}`) ?? this.find(`ago.${unit}`, { n })!
   }
 
   /** Names a country by its code. */
   country(code: string): string {
-    return new Intl.DisplayNames(this.#tag, { type: 'region', fallback: 'code' }).of(code) ?? code
+    return this.find(`country.${code}`) ?? new Intl.DisplayNames(this.tag, { type: 'region', fallback: 'code' }).of(code) ?? code
   }
 
   /** Joins phrases. */
   list(phrases: readonly string[]): string {
-    return new Intl.ListFormat(this.#tag, { type: 'unit' }).format(phrases)
+    return new Intl.ListFormat(this.tag, { type: 'unit' }).format(phrases)
   }
 
   /** Compares names as this language sorts them. */
-  readonly compare = (a: string, b: string) => a.localeCompare(b, this.#tag, { numeric: true })
+  readonly compare = (a: string, b: string) => a.localeCompare(b, this.tag, { numeric: true })
 
   // A day is a day everywhere: without a zone it would be the one before in the west, without a calendar another year in some regions.
   #dates(timeStyle?: 'short') {
-    return new Intl.DateTimeFormat(this.#tag, { calendar: 'gregory', dateStyle: 'medium', timeStyle, timeZone: 'UTC' })
+    return new Intl.DateTimeFormat(this.tag, { calendar: 'gregory', dateStyle: 'medium', timeStyle, timeZone: 'UTC' })
   }
 }
 

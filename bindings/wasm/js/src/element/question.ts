@@ -36,31 +36,42 @@ export async function ask(question: Question, tell: Tell, signal: AbortSignal): 
 
 async function checked({ src, trust, status, statements, internal }: Question, tell: Tell, signal: AbortSignal): Promise<Answer> {
   if (!src) throw new SourceError('not_given', 'the attribute `src` is missing: the address of a signed report')
-  if (!trust?.trim()) throw new SourceError('not_given', 'the attribute `trust` is missing: the address of the trust list')
+  const chain = addresses(trust)
+  if (chain.length === 0) throw new SourceError('not_given', 'the attribute `trust` is missing: the address of the trust list')
   const [bytes, list, others] = await Promise.all([
     bytesAt(src, signal),
-    trustAt(trust),
+    trustAt(chain),
     Promise.all(addresses(statements).map(address => bytesAt(address, signal).catch(error => unread(error, tell)))),
   ])
   const lists = await statusAt(status, list, tell)
   const held = lists.filter(one => one !== undefined)
-  const report = await verify(bytes, list, { status: held })
-  const verified: VerifiedStatement[] = []
+  const asked = { at: new Date(), status: held }
+  const report = await verify(bytes, list, asked)
+  const verified = new Map<string, VerifiedStatement>()
+  let refused = 0
   for (const statement of others) {
-    const said = statement && (await verifyStatement(statement, bytes, list, { status: held }).catch(error => unread(error, tell)))
-    if (said) verified.push(said)
+    const said = statement && (await verifyStatement(statement, bytes, list, asked).catch(error => unread(error, tell)))
+    // Who is named twice has said it once.
+    if (said) verified.set(said.digest, said)
+    else refused += 1
   }
   const test = ROOT_IS_A_TEST || report.signer.test
-  return answerOf(report, internal, { test, statements: verified, refused: others.length - verified.length, missed: held.length < lists.length })
+  return answerOf(report, internal, { test, statements: [...verified.values()], refused, missed: held.length < lists.length })
 }
 
 function unread(error: unknown, tell: Tell): undefined {
-  tell(`a statement is not shown: ${error instanceof Error ? error.message : error}`)
+  tell(`a statement is not shown: ${told(error)}`)
+}
+
+/** Says it to who makes the page; why a document was refused is a sentence that this small verifier does not have. */
+function told(error: unknown): string {
+  if (error instanceof VerificationError) return `it was ${error.message}; \`betterwork verify\` says why in a sentence`
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** Says what a failure means for who reads the page. */
 export function failed(error: unknown): Answer {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = told(error)
   if (error instanceof TrustError) return { state: 'unchecked', code: error.code, message: `trust list: ${message}` }
   if (error instanceof VerificationError) return { state: refusedAs(error.code), code: error.code, message }
   if (error instanceof SourceError) {
@@ -73,7 +84,7 @@ export function failed(error: unknown): Answer {
 /** The trust list could not be relied on: nothing is known about the report. */
 class TrustError extends Error {
   constructor(readonly code: string, cause: Error) {
-    super(cause.message, { cause })
+    super(told(cause), { cause })
   }
 }
 
@@ -86,13 +97,13 @@ const GOOD_FOR = 5 * 60_000
 
 const never = new AbortController().signal
 
-function trustAt(list: string): Promise<TrustList> {
-  return shared(trusted, list, () => openTrust(addresses(list)))
+function trustAt(chain: readonly string[]): Promise<TrustList> {
+  return shared(trusted, chain.join(' '), () => openTrust(chain))
 }
 
-async function openTrust(list: readonly string[]): Promise<TrustList> {
+async function openTrust(chain: readonly string[]): Promise<TrustList> {
   try {
-    const documents = await Promise.all(list.map(address => bytesAt(address, never)))
+    const documents = await Promise.all(chain.map(address => bytesAt(address, never)))
     let trust: TrustList | undefined
     for (const document of documents) trust = await (trust ? trust.update(document) : TrustList.open(document, { pin: PINNED_ROOT }))
     return trust!
@@ -107,11 +118,14 @@ async function statusAt(list: string | null, trust: TrustList, tell: Tell): Prom
   const open = async (address: string) => {
     const document = await bytesAt(address, never)
     // One that cannot be opened is asked all the same: the answer then says why the standing is unknown.
-    return StatusList.open(document, trust).catch(() => document)
+    return StatusList.open(document, trust).catch(error => {
+      tell(`the status list at ${address} cannot be used: ${told(error)}`)
+      return document
+    })
   }
   const lists = addresses(list).map(address =>
     shared(known, address, () => open(address)).catch(error => {
-      tell(`the status list could not be had: ${error instanceof Error ? error.message : error}`)
+      tell(`the status list could not be had: ${told(error)}`)
       return undefined
     }),
   )

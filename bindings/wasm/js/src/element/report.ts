@@ -1,6 +1,6 @@
 // <better-work-report src trust status locale>: one report, checked in the reader's own browser.
 
-import { LitElement, type PropertyValues, html, nothing, unsafeCSS } from 'lit'
+import { type PropertyValues, html, nothing, unsafeCSS } from 'lit'
 import type { VerificationResult } from '../documents.generated.js'
 import type { Answer } from './answer.js'
 import type { BetterWorkReport, ReportRejected, ReportVerified } from './api.js'
@@ -8,9 +8,10 @@ import { type Filter, NO_FILTER } from './findings.js'
 import { initial, messagesFor } from './messages.js'
 import { languagesOf } from './languages.js'
 import { ask, failed } from './question.js'
+import { Shadowed, isSet } from './shadowed.js'
 import { addresses } from './sources.js'
 import styles from './styles.css'
-import { view } from './view.js'
+import { titleOf, view } from './view.js'
 
 /**
  * Shows a report, after checking it here. What it holds in the page stays where the report cannot be shown.
@@ -20,7 +21,7 @@ import { view } from './view.js'
  * @fires report-verified
  * @fires report-rejected
  */
-export class ReportElement extends LitElement implements BetterWorkReport {
+export class ReportElement extends Shadowed implements BetterWorkReport {
   static override readonly styles = unsafeCSS(styles)
 
   static override readonly properties = {
@@ -29,7 +30,7 @@ export class ReportElement extends LitElement implements BetterWorkReport {
     status: {},
     statements: {},
     locale: {},
-    internal: { type: Boolean },
+    internal: { converter: isSet },
     compact: { type: Boolean },
   }
 
@@ -48,8 +49,6 @@ export class ReportElement extends LitElement implements BetterWorkReport {
 
   constructor() {
     super()
-    // Empties a shadow that stands in the page's markup: its style sheets would reach the verdict.
-    this.attachShadow({ mode: 'open' })
     this.src = this.trust = this.status = this.statements = this.locale = null
     this.internal = this.compact = false
   }
@@ -83,7 +82,9 @@ export class ReportElement extends LitElement implements BetterWorkReport {
     const { direction, language } = this.#messages
     const content = this.#content()
     const own = ['shown', 'withheld'].includes(this.#answer.state)
-    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>${content}</div>
+    // What is spoken when it changes must have been there before. A page of badges keeps silent.
+    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>
+        ${this.compact ? nothing : html`<p class="spoken" role="status">${this.#messages.say(titleOf(this.#answer))}</p>`}${content}</div>
       ${own ? nothing : html`<slot></slot>`}`
   }
 

@@ -29,8 +29,8 @@ export const folded = (title: Key, content: unknown, messages: Messages) =>
   content === nothing ? nothing : html`<details class="evidence"><summary>${messages.say(title)}</summary>${content}</details>`
 
 function valued(key: string, value: unknown, messages: Messages, own: string): unknown {
-  if (Array.isArray(value)) return html`<ul>${value.map(one => html`<li>${valued(key, one, messages, own)}</li>`)}</ul>`
-  if (typeof value === 'object') return isText(value!) ? worded(value, messages, own) : members(value!, messages, own)
+  if (Array.isArray(value)) return html`<ul role="list">${value.map(one => html`<li>${valued(key, one, messages, own)}</li>`)}</ul>`
+  if (typeof value === 'object') return isText(value!, own) ? worded(value, messages, own) : members(value!, messages, own)
   if (typeof value === 'number' && !key.endsWith('_year')) return messages.number(value)
   // What a later version adds may be named alike and be something else.
   if (key.endsWith('_on') && /^....-..-..$/.test(value as string) && Date.parse(value as string)) return messages.date(value as string)
@@ -46,7 +46,9 @@ const CODES: readonly string[] = ['type', 'status', 'answer', 'basis', 'tags']
 const named = (kind: string, code: string, messages: Messages) => messages.find(`${kind}.${code}`) ?? spelled(code)
 const labelled = (key: string, messages: Messages) => messages.find(`member.${key}`) ?? spelled(key.replace(/_(on|count)$/, ''))
 
-/** A text has languages for members. */
-const isText = (value: object): value is LanguageMap => Object.entries(value).every(([key, text]) => key !== 'id' && /^[a-z]{2,3}(-|$)/.test(key) && typeof text === 'string')
+/** A text has languages for members, the report's own or English among them: other names may be as short. */
+const isText = (value: object, own: string): value is LanguageMap =>
+  Object.values(value).every(text => typeof text === 'string') && [own, 'en'].some(tag => Object.hasOwn(value, tag))
 
-const isEmpty = (value: unknown): boolean => value == null || (typeof value === 'object' && Object.values(value).every(isEmpty))
+/** Whether there is nothing to show of it. */
+export const isEmpty = (value: unknown): boolean => value == null || (typeof value === 'object' && Object.values(value).every(isEmpty))

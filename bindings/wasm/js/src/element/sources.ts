@@ -34,27 +34,45 @@ export async function bytesAt(address: string, signal: AbortSignal): Promise<Uin
   return bytes
 }
 
-/** Takes addresses apart, as `class` does names. */
-export const addresses = (list: string | null | undefined) => list?.split(/\s+/).filter(Boolean) ?? []
+/** Takes addresses apart, as `class` does names; of a property that is none, what it looks like. */
+export const addresses = (list: unknown) => [list].flat().join(' ').split(/\s+/).filter(Boolean)
 
-/** Returns where a reader gets the file: a text in the page becomes one. */
-export const download = (address: string) => (address.startsWith('#') ? `data:,${encodeURIComponent(inPage(address) ?? '')}` : address)
+/** Returns where a reader gets the file: a text in the page becomes one. What is no address of a file, a script perhaps, nobody gets. */
+export function download(address: string): string | undefined {
+  if (address.startsWith('#')) return `data:,${encodeURIComponent(inPage(address) ?? '')}`
+  return isWeb(parsed(address)) ? address : undefined
+}
 
 const inPage = (id: string) => document.getElementById(id.slice(1))?.textContent?.trim()
 
 async function answer(address: string, signal: AbortSignal): Promise<Response> {
-  if (!URL.canParse(address, document.baseURI)) throw new SourceError('not_found', `\`${address}\` is no address`)
-  const url = new URL(address, document.baseURI)
-  if (!['http:', 'https:'].includes(url.protocol)) {
+  const url = parsed(address)
+  const { href, protocol } = url
+  if (protocol === ':') throw new SourceError('not_found', `\`${address}\` is no address`)
+  if (!isWeb(url)) {
     // An address of a file is most often that of a page opened from one.
-    throw new SourceError('network', `${url.href} could not be loaded: ${url.protocol === 'file:' ? 'serve it over HTTP' : 'only HTTP is'}`)
+    throw new SourceError('network', `${href} could not be loaded: ${protocol === 'file:' ? 'serve it over HTTP' : 'only HTTP is'}`)
   }
   try {
-    return await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) })
+    return await fetch(href, { signal: impatient(signal) })
   } catch (cause) {
     signal.throwIfAborted()
-    throw new SourceError('network', `${url.href} could not be loaded: ${cause instanceof Error ? cause.message : cause}`, { cause })
+    throw new SourceError('network', `${href} could not be loaded: ${cause instanceof Error ? cause.message : cause}`, { cause })
   }
+}
+
+const isWeb = ({ protocol }: HTMLAnchorElement) => /^https?:/.test(protocol)
+
+/** Reads an address as a link of the page would be read: what is none has no protocol but its colon. */
+const parsed = (address: string) => Object.assign(document.createElement('a'), { href: address })
+
+/** A signal that comes when the other one does, or when it takes too long: what `AbortSignal.any` would make in browsers that have it. */
+function impatient(other: AbortSignal): AbortSignal {
+  const own = new AbortController()
+  const { signal } = own
+  other.addEventListener('abort', () => own.abort(), { signal })
+  setTimeout(() => own.abort(new Error(`it took longer than ${PATIENCE / 1000} seconds`)), PATIENCE)
+  return signal
 }
 
 /** Reads no more than any document may have. */

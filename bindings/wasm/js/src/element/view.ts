@@ -1,11 +1,11 @@
 // A whole report, or the one line that opens it; in every state words first, and nothing of a report that failed.
 
 import { type TemplateResult, html, nothing } from 'lit'
-import type { Answer, Mark } from './answer.js'
+import { type Answer, isNamed } from './answer.js'
 import { facts, shown } from './facts.js'
 import { type Filter, findings } from './findings.js'
 import { type Counts, clustersOf, totalOf } from './figures.js'
-import { icon, iconOfMark } from './icons.js'
+import { type Sign, iconOfSign } from './icons.js'
 import type { Key, Messages } from './messages.js'
 import { rest } from './rest.js'
 import { said } from './said.js'
@@ -33,15 +33,13 @@ export function view(scene: Scene): TemplateResult {
   const { answer, messages, compact } = scene
   switch (answer.state) {
     case 'loading':
-      return html`<p class="loading" role="status">${messages.say('loading')}</p>`
+      return html`<p class="loading">${messages.say('loading')}</p>`
     case 'shown':
-      return compact ? badge(answer, scene) : framed(answer, scene)
     case 'withheld':
-      return framed(answer, scene)
+      return compact ? badge(answer, scene) : framed(answer, scene)
     case 'unchecked':
-      return verdict('unknown', 'question', 'verdict.unchecked', reason('unchecked', answer.code, messages), messages)
     case 'invalid':
-      return verdict('stop', 'stop', 'verdict.invalid', reason('invalid', answer.code, messages), messages)
+      return verdict(answer, reason(answer.state, answer.code, messages), messages)
   }
 }
 
@@ -51,26 +49,45 @@ export function reason(state: 'unchecked' | 'invalid', code: string, messages: M
   return `${why} ${messages.say('nothing.shown')}`
 }
 
-/** Names what was checked. */
-export const verdictOf = (answer: Shown | Withheld): Key => (answer.state === 'shown' ? `verdict.${answer.mark}` : 'verdict.withheld')
-
-function framed(answer: Shown | Withheld, scene: Scene) {
-  return html`<article part="report">${banners(answer, scene.messages)} ${heading(answer, scene.messages)} ${content(answer, scene)}</article>`
+/** Says in a few words what became of a report. */
+export function titleOf(answer: Answer): Key {
+  if (answer.state === 'loading') return 'loading'
+  if (answer.state === 'shown') return `verdict.${answer.mark}`
+  // What everybody is told of a report that was taken back or replaced; of any other, that it is not public.
+  return answer.state === 'withheld' && isNamed(answer) ? `verdict.${answer.reason as 'superseded' | 'suspended' | 'revoked'}` : `verdict.${answer.state}`
 }
 
-function badge(answer: Shown, scene: Scene) {
+/** Says the same with a sign. */
+export function signOf(answer: Exclude<Answer, { state: 'loading' }>): Sign {
+  if (answer.state === 'shown') return answer.mark
+  if (answer.state === 'unchecked') return 'unknown'
+  if (answer.state === 'invalid' || answer.reason === 'revoked') return 'stop'
+  return isNamed(answer) ? (answer.reason as Sign) : 'closed'
+}
+
+function framed(answer: Shown | Withheld, scene: Scene) {
+  return html`<article>${banners(answer, scene.messages)} ${heading(answer, scene.messages)} ${content(answer, scene)}</article>`
+}
+
+function badge(answer: Shown | Withheld, scene: Scene) {
   const { messages } = scene
-  const total = totalOf(clustersOf(answer.report))
-  return html`<details class="badge" part="badge">
-    <summary>
-      <span class="mark" data-mark=${answer.mark}>${iconOfMark(answer.mark)}</span>
-      <span><bdi class="badge-name">${answer.report.document.report.facility.name}</bdi>
-        <span class="line">${messages.say(verdictOf(answer))} · ${shown(total, messages)}${warnings(answer, messages)}</span>
+  const { report } = answer
+  const much = answer.state === 'shown' ? shown(totalOf(clustersOf(report)), messages) : withheld(answer, messages)
+  return html`<details class="badge">
+    <summary class="row">
+      ${mark(answer)}
+      <span>${isNamed(answer) ? name(report.document.report.facility.name) : nothing}
+        <span class="line">${messages.say(titleOf(answer))} · ${much}${warnings(answer, messages)}</span>
       </span>
     </summary>
     ${framed(answer, scene)}
   </details>`
 }
+
+export const mark = (answer: Parameters<typeof signOf>[0]) => html`<span class="mark" data-mark=${signOf(answer)}>${iconOfSign(signOf(answer))}</span>`
+
+/** A factory's name, in its own direction, where the line begins. */
+export const name = (name: string) => html`<span class="badge-name"><bdi>${name}</bdi></span>`
 
 /** Says in one line what the banners of the whole view say. */
 export const warnings = (answer: Shown | Withheld, messages: Messages) => html`${answer.test ? html` · <b>${messages.say('test.short')}</b>` : nothing}${
@@ -85,24 +102,24 @@ const isConfidential = (answer: Shown | Withheld) => 'confidential' in answer &&
 
 function heading(answer: Shown | Withheld, messages: Messages) {
   const { facility } = answer.report.document.report
-  // Who may not be shown is not named either.
-  const named = answer.state === 'shown' || !['restricted', 'not_yet'].includes(answer.reason)
   return html`<header>
-    ${named
-      ? html`<h3 part="name"><bdi>${facility.name}</bdi></h3>
-          <p class="place" part="place">${messages.country(facility.country)}</p>`
+    ${isNamed(answer)
+      ? html`<div class="kept">
+          <h3 part="name"><bdi>${facility.name}</bdi></h3>
+          <p class="place" part="place">${messages.country(facility.country)}</p>
+        </div>`
       : nothing}
-    ${answer.state === 'shown'
-      ? verdict(answer.mark, undefined, verdictOf(answer), undefined, messages)
-      : verdict('closed', 'closed', 'verdict.withheld', withheld(answer, messages), messages)}
+    ${verdict(answer, answer.state === 'shown' ? undefined : withheld(answer, messages), messages)}
   </header>`
 }
 
-/** Says why a genuine report is not displayed. */
-export function withheld({ reason, report }: Withheld, messages: Messages): string {
-  const from = report.document.report.publication.from
-  const why = messages.say(`reason.${reason}`, from === undefined ? {} : { date: messages.date(from) })
-  return `${why} ${messages.say('reason.findings')}`
+/** Says why a genuine report is not displayed, where the headline does not, and what that means. */
+export function withheld(answer: Withheld, messages: Messages): string {
+  const findings = messages.say('reason.findings')
+  if (isNamed(answer)) return findings
+  const from = answer.report.document.report.publication.from
+  const why = messages.say(`reason.${answer.reason as 'restricted' | 'not_yet'}`, from === undefined ? {} : { date: messages.date(from) })
+  return `${why} ${findings}`
 }
 
 function content(answer: Shown | Withheld, scene: Scene) {
@@ -118,16 +135,16 @@ function content(answer: Shown | Withheld, scene: Scene) {
           ${rest(report, messages)}
           ${said(answer.statements, answer.refused, report, messages)}`
       : nothing}
-    ${answer.state === 'withheld' && ['restricted', 'not_yet'].includes(answer.reason) ? nothing : links(report, scene)}`
+    ${isNamed(answer) ? links(report, scene) : nothing}`
 }
 
 function links(report: VerificationResult, { src, trust, status, messages }: Scene) {
-  const lists = (addresses: readonly string[], name: string, title: Key) => addresses.map(address => html`<p><a href=${download(address)} download=${name}>${messages.say(title)}</a></p>`)
+  const lists = (addresses: readonly string[], name: string, title: Key) => addresses.map(download).map(href => href && html`<p><a href=${href} download=${name}>${messages.say(title)}</a></p>`)
   return html`<footer>
     <a href=${download(src!)} download="report.sdjwt">${messages.say('file')}</a>
     <details class="yourself">
       <summary>${messages.say('yourself')}</summary>
-      <p>${messages.say('yourself.how')}</p>
+      <p>${messages.say('yourself.how')} <a href="https://github.com/betterwork/betterwork#readme">betterwork</a></p>
       <pre dir="ltr"><code>betterwork verify report.sdjwt --trust trust.json --root FINGERPRINT${status.length > 0 ? ' --status status.jwt' : nothing}</code></pre>
       <dl class="codes">
         <div><dt>${messages.say('yourself.digest')}</dt><dd dir="ltr">${report.digest}</dd></div>
@@ -138,9 +155,9 @@ function links(report: VerificationResult, { src, trust, status, messages }: Sce
   </footer>`
 }
 
-function verdict(mark: Mark | 'stop' | 'closed', shape: Parameters<typeof icon>[0] | undefined, title: Key, why: string | undefined, messages: Messages) {
-  return html`<div class="verdict" role="status" data-mark=${mark}>
-    ${shape ? icon(shape) : iconOfMark(mark as Mark)}
-    <p><b>${messages.say(title)}</b>${why === undefined ? nothing : html`<span class="why">${why}</span>`}</p>
+function verdict(answer: Parameters<typeof signOf>[0], why: string | undefined, messages: Messages) {
+  return html`<div class="verdict" data-mark=${signOf(answer)}>
+    ${iconOfSign(signOf(answer))}
+    <p><b>${messages.say(titleOf(answer))}</b>${why === undefined ? nothing : html`<span class="why">${why}</span>`}</p>
   </div>`
 }

@@ -1,12 +1,16 @@
 // Pages with the elements, as of a fixed instant: `cargo xtask test wasm` writes what they show.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packaged, root } from '../../build/places.js'
 import { serve } from '../../build/serve.js'
 
 /** Reports, trust list and status lists, in every state. */
 export const data = join(root, 'target/wasm/pages')
+
+/** Returns one of them. */
+export const bytes = name => readFileSync(join(data, name))
 
 /** The instant of the data. */
 export const AT = '2026-06-01T12:00:00Z'
@@ -91,7 +95,8 @@ export const faults = page => page.evaluate(() => {
   const texts = []
   const visit = (node, frame) => {
     for (const element of node.children) {
-      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('svg')) continue
+      // What is only spoken is clipped away.
+      if (!element.checkVisibility({ visibilityProperty: true }) || element.closest('svg') || getComputedStyle(element).clipPath !== 'none') continue
       const box = element.getBoundingClientRect()
       if (frame && box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1)) found.push(`${name(element)} sticks out: ${box.left}..${box.right} of ${frame.left}..${frame.right}`)
       if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && getComputedStyle(element).display !== 'inline') found.push(`${name(element)} is too narrow for what it holds`)
