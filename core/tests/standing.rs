@@ -1,7 +1,7 @@
 //! Standing, where the time of the question is another than that at which the status list was opened.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use betterwork::trust::{KeyState, KeyUse, Pin, StatusList, StatusLists, TrustList, TrustListPayload, sign_trust_list};
+use betterwork::trust::{Entity, EntityRole, KeyState, KeyUse, Pin, StatusList, StatusLists, TrustList, TrustListPayload, sign_trust_list};
 use betterwork::{Error, StandingValue, Timestamp, VerifiedReport, verify};
 use conformance::sample::{self, Keys, SIGNED_AT, Size};
 
@@ -50,6 +50,17 @@ fn what_one_trust_list_vouched_for_another_may_not() {
             .filter(|key| key.r#use == KeyUse::Status)
             .for_each(|key| key.state = KeyState::Compromised)),
         (StandingValue::Unknown, Some("key_not_valid"))
+    );
+    // What another entity signs with the same key is another list.
+    assert_eq!(
+        answer(|list| {
+            let mut other = Entity::new("https://other.example".into(), "Synthetic Other".into(), EntityRole::Programme, Vec::new());
+            other.status_uris = list.entities[0].status_uris.clone();
+            let (status, rest) = std::mem::take(&mut list.entities[0].keys).into_iter().partition(|key| key.r#use == KeyUse::Status);
+            (list.entities[0].keys, other.keys) = (rest, status);
+            list.entities.push(other);
+        }),
+        (StandingValue::Unknown, Some("not_authorised"))
     );
     assert_eq!(
         answer(|list| list.entities[0].keys.retain(|key| key.r#use != KeyUse::Status)),

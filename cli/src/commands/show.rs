@@ -131,8 +131,7 @@ impl Show {
             statements: self.statement.iter().map(|path| read(path)).collect::<Result<_>>()?,
         };
         let root = &opened.trust.payload().root;
-        let language = self.language.first().map(String::as_str);
-        let html = page::report::report(&one_line(&verified.report().facility.name), element, root, language, &documents)?;
+        let html = page::report::report(&one_line(&verified.report().facility.name), element, root, &self.language, &documents)?;
         io::write(out, html.as_bytes(), Mode::Replace)?;
         Ok(Exit::of_standing(verified.standing(), self.demand()))
     }

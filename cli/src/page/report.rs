@@ -30,11 +30,11 @@ pub(crate) struct Documents {
 }
 
 /// Makes the page; `element` is the folder of the npm package. The page trusts `root`, because whoever makes the page does. It speaks
-/// `language`, or where that is none of the element's, whichever of them the reader's browser wants.
+/// the first of `languages` that it has, or else whichever the reader's browser wants.
 ///
 /// # Errors
 /// The folder has no element, or one of another version.
-pub(crate) fn report(title: &str, element: &Path, root: &Root, language: Option<&str>, documents: &Documents) -> Result<String> {
+pub(crate) fn report(title: &str, element: &Path, root: &Root, languages: &[String], documents: &Documents) -> Result<String> {
     let script = script(element, root)?;
     let hash = STANDARD.encode_to_string(Digest::of(script.as_bytes()).as_bytes());
     let policy = format!(
@@ -56,7 +56,7 @@ pub(crate) fn report(title: &str, element: &Path, root: &Root, language: Option<
     let trust = held("trust", std::slice::from_ref(&documents.trust));
     let (status, statements) = (held("status", &documents.status), held("statement", &documents.statements));
     // Without it the page's own language would count, which is that of its one sentence: `und` is no language, and gives way to the reader's.
-    let locale = escaped(language.unwrap_or("und"));
+    let locale = if languages.is_empty() { "und".into() } else { escaped(&languages.join(" ")) };
     let title = escaped(title);
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -97,7 +97,7 @@ mod tests {
         std::fs::write(folder.path().join(SCRIPT), script).unwrap();
         let documents =
             Documents { report: b"</div><script>".to_vec(), trust: Vec::new(), status: vec![b"one".to_vec()], statements: Vec::new() };
-        report("<b>", folder.path(), &Root::from_json(ROOT).unwrap(), None, &documents)
+        report("<b>", folder.path(), &Root::from_json(ROOT).unwrap(), &[], &documents)
     }
 
     #[test]

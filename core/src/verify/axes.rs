@@ -10,7 +10,7 @@ use crate::report::{
 };
 use crate::text::Text;
 use crate::time::{Day, Timestamp};
-use crate::trust::{Signatory, StatusLists, StatusValue};
+use crate::trust::{Signatory, StatusLists, StatusValue, TrustList};
 
 /// Who signed a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -136,27 +136,27 @@ impl Standing {
     /// Returns what the status lists say about an entry of `issuer`; [`verify`](crate::verify) asks the same.
     ///
     /// For a host that holds newer lists than those it verified a report with.
-    pub fn of(issuer: &str, reference: &StatusReference, lists: &StatusLists, at: Timestamp) -> Self {
-        let Some(list) = lists.get(&reference.uri) else { return Standing::unknown(lists.absence()) };
+    pub fn of(issuer: &str, reference: &StatusReference, lists: &StatusLists, trust: &TrustList, at: Timestamp) -> Self {
+        let unknown = |reason| Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None };
+        let Some(list) = lists.get(&reference.uri) else { return unknown(lists.absence()) };
+        // What one trust list vouched for, another may not.
+        if let Err(error) = list.check_under(trust) {
+            return unknown(error.kind().code());
+        }
         if list.issuer() != issuer {
-            return Standing::unknown(ErrorKind::NotAuthorised.code());
+            return unknown(ErrorKind::NotAuthorised.code());
         }
         if at >= list.expires() {
-            return Standing::unknown(ErrorKind::StatusStale.code());
+            return unknown(ErrorKind::StatusStale.code());
         }
         let value = match list.get(reference.idx) {
             Some(StatusValue::Valid) => StandingValue::Valid,
             Some(StatusValue::Revoked) => StandingValue::Revoked,
             Some(StatusValue::Suspended) => StandingValue::Suspended,
             Some(StatusValue::Superseded) => StandingValue::Superseded,
-            None => return Standing::unknown(ErrorKind::Inconsistent.code()),
+            None => return unknown(ErrorKind::Inconsistent.code()),
         };
         Standing { value, reason: None, as_of_at: Some(list.as_of()) }
-    }
-
-    /// Nobody can say.
-    pub(crate) fn unknown(reason: &'static str) -> Self {
-        Standing { value: StandingValue::Unknown, reason: Some(reason), as_of_at: None }
     }
 }
 

@@ -25,7 +25,7 @@ class Presenter(private val words: Words) {
             !report.publication.public && reason != "superseded" && reason != "suspended" && reason != "revoked" ->
                 ScreenState.Restricted(words.say("verdict.withheld"), genuine(report, isNamed = false), advice("restricted"), rtl)
             standing == StandingValue.REVOKED || standing == StandingValue.SUSPENDED ->
-                ScreenState.TakenBack(words.say("reason.$standing"), genuine(report, isNamed = true), advice(standing.code), rtl)
+                ScreenState.TakenBack(words.say("verdict.$standing"), genuine(report, isNamed = true), advice(standing.code), rtl)
             standing == StandingValue.SUPERSEDED || !report.publication.public ->
                 ScreenState.Superseded(words.say("verdict.superseded"), genuine(report, isNamed = true), advice("superseded"), rtl)
             standing != StandingValue.VALID ->
@@ -103,8 +103,9 @@ class Presenter(private val words: Words) {
 
     private fun standing(report: VerifiedReport): Fact {
         val (value, asOf, reason) = report.standing
-        val said = asOf?.let { words.find("stands.$value", "date" to words.date(it)) }.takeIf { value != StandingValue.UNKNOWN }
-        val until = report.document.exp?.takeIf { report.age.lapsed }?.let { words.say("stands.lapsed", "date" to words.date(it)) }
+        val stands = if (value == StandingValue.VALID && report.age.lapsed) "lapsed" else value.code
+        val said = asOf?.let { words.find("stands.$stands", "date" to words.date(it)) }.takeIf { value != StandingValue.UNKNOWN }
+        val until = report.document.exp?.takeIf { report.age.lapsed }?.let { words.say("stands.until", "date" to words.date(it)) }
         if (said != null) return Fact(words.say("stands"), said, until)
         val code = reason ?: value.code
         val why = words.find("why.$code") ?: words.say("why.other", "code" to code)

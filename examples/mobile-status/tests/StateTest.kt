@@ -102,8 +102,8 @@ class StateTest {
 
     @Test
     fun `what was taken back says so`() {
-        assertEquals("The issuer has withdrawn it.", (state("revoked") as ScreenState.TakenBack).verdict)
-        assertEquals("The issuer has suspended it.", (state("suspended") as ScreenState.TakenBack).verdict)
+        assertEquals("Genuine, but withdrawn by its issuer", (state("revoked") as ScreenState.TakenBack).verdict)
+        assertEquals("Genuine, but suspended by its issuer", (state("suspended") as ScreenState.TakenBack).verdict)
         assertEquals("Genuine, but replaced by a newer report", (state("superseded") as ScreenState.Superseded).verdict)
     }
 

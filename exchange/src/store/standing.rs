@@ -20,24 +20,24 @@ pub struct StandingSummary {
 }
 
 impl Store {
-    /// Asks the status lists about every report, as of `at`, in one transaction; the trust list is the one they were opened with.
+    /// Asks the status lists about every report, as of `at`, in one transaction; of a list whose signer this trust list does not let sign it, nothing is known.
     ///
     /// # Errors
     /// As [`Store::import`]; then nothing is changed.
     pub fn refresh_standing(&mut self, trust: &TrustList, status: &StatusLists, at: Timestamp) -> Result<StandingSummary> {
         let (status, _) = self.heed(trust, status, at)?;
-        refresh_all(&self.database, &status, at).map_err(|error| self.fault(error))
+        refresh_all(&self.database, trust, &status, at).map_err(|error| self.fault(error))
     }
 }
 
-fn refresh_all(database: &Database, status: &StatusLists, at: Timestamp) -> sql::Result<StandingSummary> {
+fn refresh_all(database: &Database, trust: &TrustList, status: &StatusLists, at: Timestamp) -> sql::Result<StandingSummary> {
     let transaction = database.write()?;
     let (mut summary, mut changed) = (StandingSummary::default(), Vec::new());
     let sql = "SELECT report_id, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM reports ORDER BY report_id";
     database.each(sql, &[], |row| {
         let (issuer, uri) = (row.text(1)?, row.get::<String>(2)?);
         let reference = StatusReference::new(row.get::<i64>(3)?.cast_unsigned(), uri.into());
-        let (held, fresh) = (Known::read(row, 4)?, Known::from(&Standing::of(&issuer, &reference, status, at)));
+        let (held, fresh) = (Known::read(row, 4)?, Known::from(&Standing::of(&issuer, &reference, status, trust, at)));
         summary.reports += 1;
         if held.gives_way_to(&fresh) {
             changed.push((row.get::<i64>(0)?, held, fresh));
@@ -48,17 +48,17 @@ fn refresh_all(database: &Database, status: &StatusLists, at: Timestamp) -> sql:
         fresh.write(database, *report_id, held, at)?;
         summary.changed += u64::from(fresh.value != held.value);
     }
-    refresh_progress_reports(database, status, at)?;
+    refresh_progress_reports(database, trust, status, at)?;
     transaction.commit()?;
     Ok(summary)
 }
 
 /// Asks the status lists about every progress report: whoever asks for remediation needs to know.
-fn refresh_progress_reports(database: &Database, status: &StatusLists, at: Timestamp) -> sql::Result<()> {
+fn refresh_progress_reports(database: &Database, trust: &TrustList, status: &StatusLists, at: Timestamp) -> sql::Result<()> {
     let sql = "SELECT digest, iss, status_uri, status_idx, standing, standing_reason, standing_as_of_at FROM progress_reports";
     let rows = database.all(sql, &[], |row| {
         let reference = StatusReference::new(row.get::<i64>(3)?.cast_unsigned(), row.get::<String>(2)?.into());
-        Ok((row.get::<String>(0)?, Known::read(row, 4)?, Known::from(&Standing::of(&row.text(1)?, &reference, status, at))))
+        Ok((row.get::<String>(0)?, Known::read(row, 4)?, Known::from(&Standing::of(&row.text(1)?, &reference, status, trust, at))))
     })?;
     for (digest, held, fresh) in rows {
         if held.gives_way_to(&fresh) {

@@ -12,6 +12,7 @@ import { packaged, root } from '../build/places.js'
 import { POLICY } from '../build/serve.js'
 import { startBrowser } from './support/browser.js'
 import { library } from './support/files.js'
+import { resigned } from './support/signing.js'
 import { AT, FALLBACK, answered, bytes, data, open, pageOf, refused, report, textOf } from './support/elements.js'
 
 const told = page => page.evaluate(() => globalThis.told)
@@ -207,6 +208,32 @@ describe('the claims guard', () => {
     const { told, text } = await seen(report({ src: '/data/jasmine.full.sdjwt', internal: 'false' }))
     assert.equal(told[0].state, 'withheld')
     assert.ok(!text.includes('Jasmine'), text)
+    const { page, close } = await open(browser, report({ src: '/data/jasmine.full.sdjwt' }))
+    try {
+      await answered(page)
+      const state = async internal => {
+        await page.evaluate(internal => (document.querySelector('better-work-report').internal = internal), internal)
+        await answered(page)
+        return page.evaluate(() => document.querySelector('better-work-report').state)
+      }
+      assert.deepEqual([await state('false'), await state('true'), await state(true)], ['withheld', 'withheld', 'shown'])
+    } finally {
+      await close()
+    }
+  })
+
+  test('a text in another language than the report’s is a text', async () => {
+    const body = resigned('loom.full.sdjwt', ({ report }) => (report.note = { vi: 'Synthetic: giữ lối thoát' }, report.remark = { 'en-GB': 'Synthetic: keep it free' }, report.reach = { tel: '1', fax: '2' }))
+    const change = path => (path === '/other' ? { type: 'application/sd-jwt', body } : undefined)
+    const { page, close } = await open(browser, report({ src: '/other', internal: true }), { change })
+    try {
+      await answered(page)
+      const languages = await page.evaluate(() => [...document.querySelector('better-work-report').shadowRoot.querySelectorAll('.evidence bdi[lang]')].map(({ lang, textContent }) => [lang, textContent]))
+      for (const one of [['vi', 'Synthetic: giữ lối thoát'], ['en-GB', 'Synthetic: keep it free']]) assert.ok(languages.some(([lang, text]) => lang === one[0] && text === one[1]), String(one))
+      assert.match(await textOf(page), /Reach Tel 1 Fax 2/)
+    } finally {
+      await close()
+    }
   })
 
   test('evidence is shown without the finding that it is of', async () => {

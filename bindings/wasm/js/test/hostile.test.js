@@ -95,8 +95,10 @@ describe('a hostile page', () => {
     --better-work-font: 0/0 serif; --better-work-ink: transparent; --better-work-soft: transparent; --better-work-paper: #000`
 
   test('how the page writes its own text changes not a pixel of a report', async () => {
+    // The page around it stays where it is.
+    const around = 'body { margin: 8px } h1, h2 { font-size: 30px; margin: 10px }'
     const picture = async css => {
-      const change = path => (path === '/page.css' ? { type: 'text/css', body: css } : undefined)
+      const change = path => (path === '/page.css' ? { type: 'text/css', body: `${around} ${css}` } : undefined)
       const { page, close } = await open(browser, report(LOOM), { change })
       try {
         await answered(page)
@@ -106,7 +108,7 @@ describe('a hostile page', () => {
         await close()
       }
     }
-    const [plain, again, hostile] = [await picture(''), await picture(''), await picture(`better-work-report { ${WRITING} }`)]
+    const [plain, again, hostile] = [await picture(''), await picture(''), await picture(`html { font-size: 0 } better-work-report { ${WRITING} }`)]
     assert.equal(again === plain, true, 'a picture is the same each time')
     assert.equal(hostile === plain, true)
   })

@@ -32,7 +32,7 @@ export interface BetterWorkListAttributes {
   trust: string | null
   /** Addresses of status lists, apart by spaces; without one it is not known whether a report still stands. */
   status: string | null
-  /** The language, a BCP 47 tag; else that of the page, else that of the reader. `und` is no language: the reader's counts. */
+  /** The language, a BCP 47 tag, or several, best first; else that of the page, else that of the reader. `und` is no language: the reader's counts. */
   locale: string | null
   /** For a buyer's own portal: shows, under a banner, what is not public. */
   internal: boolean

@@ -147,7 +147,7 @@ function filters({ of }: Counts, fit: number, messages: Messages, filter: Filter
     <div role="group" aria-label=${messages.say('filter')}>
       ${button('all', 'filter.all')}${results.length > 1 ? results.map(result => button(result, result, of[result])) : nothing}
     </div>
-    <input type="search" part="search" aria-label=${messages.say('search')} placeholder=${messages.say('search')} .value=${filter.words}
+    <input type="search" aria-label=${messages.say('search')} placeholder=${messages.say('search')} .value=${filter.words}
       @input=${(event: Event) => wish(settled({ ...filter, words: (event.target as HTMLInputElement).value }))} />
   </div>
   <p class="small" role="status">${filter === NO_FILTER ? nothing : messages.say('fit', { n: fit })}</p>`

@@ -3,7 +3,7 @@
 /** Returns tags, the most wanted first. */
 export function languagesOf(element: Element, locale: string | null): readonly string[] {
   const around = locale ?? langAround(element)
-  return around ? [around, ...navigator.languages] : navigator.languages
+  return [...(around?.split(' ') ?? []), ...navigator.languages]
 }
 
 function langAround(element: Element): string | undefined {

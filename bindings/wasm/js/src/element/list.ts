@@ -143,7 +143,7 @@ export class ListElement extends Shadowed implements BetterWorkList {
       return chosen || codes.length > 2 ? choice(label, chosen, codes.map(code => [code, code ? word(code) : messages.say('list.every')] as const), set) : nothing
     }
     return html`<div class=${this.#words || this.#country || this.#state ? 'filters on' : 'filters'}>
-      <input type="search" part="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
+      <input type="search" aria-label=${messages.say('list.search')} placeholder=${messages.say('list.search')} .value=${this.#words}
         @input=${change(value => (this.#words = value))} />
       ${filter('list.country', this.#country, this.#rows.map(row => facilityOf(row)?.country ?? ''), code => messages.country(code), code => (this.#country = code))}
       ${filter('list.state', this.#state, this.#rows.map(({ answer }) => (answer.state === 'loading' ? '' : titleOf(answer))), key => messages.say(key as Key), key => (this.#state = key))}
@@ -157,7 +157,7 @@ export class ListElement extends Shadowed implements BetterWorkList {
         <summary class="row">${this.#line(row)}</summary>
         ${row.open
           ? html`<better-work-report src=${row.src} trust=${this.trust ?? nothing} status=${this.status ?? nothing} statements=${row.statements ?? nothing}
-              locale=${this.#messages.tag} ?internal=${this.internal}><a href=${row.src}>${row.called}</a></better-work-report>`
+              locale=${this.#messages.tag} ?internal=${this.internal === true}><a href=${row.src}>${row.called}</a></better-work-report>`
           : nothing}
       </details>
       ${answer.state === 'loading' ? html`<span class="small">…</span>` : nothing}`
@@ -270,10 +270,10 @@ export class ListElement extends Shadowed implements BetterWorkList {
   readonly #under = new WeakSet<Answer>()
 
   async #ask(row: Row, signal: AbortSignal) {
-    const { trust, status, internal } = this
+    const { trust, status } = this
     const tell = (message: string) => console.warn(`better-work-list ${row.src}: ${message}`)
     try {
-      const answer = await ask({ src: row.src, trust, status, statements: null, internal }, tell, signal)
+      const answer = await ask({ src: row.src, trust, status, statements: null, internal: this.internal === true }, tell, signal)
       if (signal.aborted) return
       row.answer = answer
     } catch (error) {

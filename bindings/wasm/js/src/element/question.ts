@@ -1,7 +1,7 @@
 // One question of a page: the report, who may sign, what still stands, what others say; fetched, verified, answered.
 
 import type { VerifiedStatement } from '../documents.generated.js'
-import { LoadError, VerificationError } from '../errors.js'
+import { LoadError, VerificationError, saysNoMore } from '../errors.js'
 import { type Held, StatusList } from '../status.js'
 import { TrustList } from '../trust.js'
 import { verify, verifyStatement } from '../verify.js'
@@ -63,9 +63,9 @@ function unread(error: unknown, tell: Tell): undefined {
   tell(`a statement is not shown: ${told(error)}`)
 }
 
-/** Says it to who makes the page; why a document was refused is a sentence that this small verifier does not have. */
+/** Says it to who makes the page; why a document was refused is a sentence that the small verifier does not have. */
 function told(error: unknown): string {
-  if (error instanceof VerificationError) return `it was ${error.message}; \`betterwork verify\` says why in a sentence`
+  if (error instanceof VerificationError && saysNoMore(error)) return `it was ${error.message}; \`betterwork verify\` says why in a sentence`
   return error instanceof Error ? error.message : String(error)
 }
 

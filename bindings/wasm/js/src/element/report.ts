@@ -11,7 +11,7 @@ import { ask, failed } from './question.js'
 import { Shadowed, isSet } from './shadowed.js'
 import { addresses } from './sources.js'
 import styles from './styles.css'
-import { titleOf, view } from './view.js'
+import { view } from './view.js'
 
 /**
  * Shows a report, after checking it here. What it holds in the page stays where the report cannot be shown.
@@ -82,10 +82,8 @@ export class ReportElement extends Shadowed implements BetterWorkReport {
     const { direction, language } = this.#messages
     const content = this.#content()
     const own = ['shown', 'withheld'].includes(this.#answer.state)
-    // What is spoken when it changes must have been there before. A page of badges keeps silent.
-    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>
-        ${this.compact ? nothing : html`<p class="spoken" role="status">${this.#messages.say(titleOf(this.#answer))}</p>`}${content}</div>
-      ${own ? nothing : html`<slot></slot>`}`
+    // Not a blank stands beside it: the page's own style could draw upon one.
+    return html`<div class="root" lang=${language} dir=${direction} aria-busy=${this.#answer.state === 'loading' ? 'true' : nothing}>${content}</div>${own ? nothing : html`<slot></slot>`}`
   }
 
   #content() {
@@ -117,12 +115,12 @@ export class ReportElement extends Shadowed implements BetterWorkReport {
   async #ask() {
     this.#asked?.abort()
     const { signal } = (this.#asked = new AbortController())
-    const { src, trust, status, statements, internal } = this
+    const { src, trust, status, statements } = this
     this.#answer = { state: 'loading' }
     this.#filter = NO_FILTER
     const tell = (message: string) => console.warn(`better-work-report ${src}: ${message}`)
     try {
-      const answer = await ask({ src, trust, status, statements, internal }, tell, signal)
+      const answer = await ask({ src, trust, status, statements, internal: this.internal === true }, tell, signal)
       if (signal.aborted) return
       this.#set(() => (this.#answer = answer))
       await this.updateComplete

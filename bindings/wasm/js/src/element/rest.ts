@@ -3,7 +3,7 @@
 import { type TemplateResult, html, nothing } from 'lit'
 import type { LanguageMap, VerificationResult } from '../documents.generated.js'
 import type { Key, Messages } from './messages.js'
-import { spelled, worded } from './text.js'
+import { primary, spelled, worded } from './text.js'
 
 /** Shows the rest of a report, what a later version adds among it; a member that is empty has no place, and those that are withheld are counted. */
 export function rest({ document, disclosure }: VerificationResult, messages: Messages): TemplateResult {
@@ -46,9 +46,12 @@ const CODES: readonly string[] = ['type', 'status', 'answer', 'basis', 'tags']
 const named = (kind: string, code: string, messages: Messages) => messages.find(`${kind}.${code}`) ?? spelled(code)
 const labelled = (key: string, messages: Messages) => messages.find(`member.${key}`) ?? spelled(key.replace(/_(on|count)$/, ''))
 
-/** A text has languages for members, the report's own or English among them: other names may be as short. */
-const isText = (value: object, own: string): value is LanguageMap =>
-  Object.values(value).every(text => typeof text === 'string') && [own, 'en'].some(tag => Object.hasOwn(value, tag))
+/** A text has languages for members: one, or among several the report's own or English, for other names may be as short. */
+function isText(value: object, own: string): value is LanguageMap {
+  const tags = Object.keys(value)
+  const isOne = Object.entries(value).every(([key, text]) => key !== 'id' && /^[a-z]{2,3}(-|$)/.test(key) && typeof text === 'string')
+  return isOne && (tags.length === 1 || tags.some(tag => [primary(own), 'en'].includes(primary(tag))))
+}
 
 /** Whether there is nothing to show of it. */
 export const isEmpty = (value: unknown): boolean => value == null || (typeof value === 'object' && Object.values(value).every(isEmpty))

@@ -18,5 +18,5 @@ export class Shadowed extends LitElement {
   }
 }
 
-/** An attribute that is there counts, but for what a template wrote where it meant no. */
+/** An attribute that is there counts, but for what a template wrote where it meant no; of a property, `true` alone. */
 export const isSet = (value: string | null): boolean => value !== null && value !== 'false'

@@ -20,4 +20,5 @@ export function chosen(map: LanguageMap, wanted: string, own: string): readonly 
 /** Names a code for which there may be no word: by its words. */
 export const spelled = (code: string) => code.replace(/_/g, ' ').replace(/^./, first => first.toUpperCase())
 
-const primary = (tag: string) => tag.toLowerCase().split('-')[0]
+/** Returns the language of a tag, without script and region. */
+export const primary = (tag: string) => tag.toLowerCase().split('-')[0]!

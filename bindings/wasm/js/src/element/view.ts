@@ -33,7 +33,7 @@ export function view(scene: Scene): TemplateResult {
   const { answer, messages, compact } = scene
   switch (answer.state) {
     case 'loading':
-      return html`<p class="loading">${messages.say('loading')}</p>`
+      return html`<p class="loading" role="status">${messages.say('loading')}</p>`
     case 'shown':
     case 'withheld':
       return compact ? badge(answer, scene) : framed(answer, scene)
@@ -104,10 +104,8 @@ function heading(answer: Shown | Withheld, messages: Messages) {
   const { facility } = answer.report.document.report
   return html`<header>
     ${isNamed(answer)
-      ? html`<div class="kept">
-          <h3 part="name"><bdi>${facility.name}</bdi></h3>
-          <p class="place" part="place">${messages.country(facility.country)}</p>
-        </div>`
+      ? html`<h3><bdi>${facility.name}</bdi></h3>
+          <p class="place">${messages.country(facility.country)}</p>`
       : nothing}
     ${verdict(answer, answer.state === 'shown' ? undefined : withheld(answer, messages), messages)}
   </header>`
@@ -156,7 +154,7 @@ function links(report: VerificationResult, { src, trust, status, messages }: Sce
 }
 
 function verdict(answer: Parameters<typeof signOf>[0], why: string | undefined, messages: Messages) {
-  return html`<div class="verdict" data-mark=${signOf(answer)}>
+  return html`<div class="verdict" role="status" data-mark=${signOf(answer)}>
     ${iconOfSign(signOf(answer))}
     <p><b>${messages.say(titleOf(answer))}</b>${why === undefined ? nothing : html`<span class="why">${why}</span>`}</p>
   </div>`

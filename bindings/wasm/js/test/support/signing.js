@@ -3,7 +3,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { bytes } from './elements.js'
 
-const ROOT = 1
+const [ROOT, REPORTS] = [1, 2]
 const MASK = (1n << 64n) - 1n
 /** What stands before the 32 bytes of a private key in PKCS #8 (RFC 8410, section 7). */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -29,4 +29,14 @@ export function trustList(change) {
   const text = Buffer.from(JSON.stringify(payload)).toString('base64url')
   const signatures = list.signatures.map(({ protected: header }) => ({ protected: header, signature: sign(null, Buffer.from(`${header}.${text}`), key(ROOT)).toString('base64url') }))
   return JSON.stringify({ payload: text, signatures })
+}
+
+/** Signs a report of the pages with another payload. */
+export function resigned(name, change) {
+  const [token, ...disclosures] = bytes(name).toString().split('~')
+  const [header, text] = token.split('.')
+  const payload = JSON.parse(Buffer.from(text, 'base64url'))
+  change(payload)
+  const input = `${header}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
+  return [`${input}.${sign(null, Buffer.from(input), key(REPORTS)).toString('base64url')}`, ...disclosures].join('~')
 }
