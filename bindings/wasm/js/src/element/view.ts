@@ -58,7 +58,7 @@ export function titleOf(answer: Answer): Key {
 }
 
 /** Says the same with a sign. */
-export function signOf(answer: Exclude<Answer, { state: 'loading' }>): Sign {
+function signOf(answer: Exclude<Answer, { state: 'loading' }>): Sign {
   if (answer.state === 'shown') return answer.mark
   if (answer.state === 'unchecked') return 'unknown'
   if (answer.state === 'invalid' || answer.reason === 'revoked') return 'stop'
@@ -84,6 +84,7 @@ function badge(answer: Shown | Withheld, scene: Scene) {
   </details>`
 }
 
+/** The sign at the beginning of a line. */
 export const mark = (answer: Parameters<typeof signOf>[0]) => html`<span class="mark" data-mark=${signOf(answer)}>${iconOfSign(signOf(answer))}</span>`
 
 /** A factory's name, in its own direction, where the line begins. */
